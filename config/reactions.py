@@ -1,0 +1,11 @@
+"""Event → jobs after commit: the one place where something happens because of something else.
+
+The name of a declared event, and the dotted paths of tasks. They are queued in the event's own transaction, so they
+run after its commit or not at all, and are called with the list of the subjects' ids: `task(subjects)`.
+Rooms that may not import one another meet here and nowhere else.
+"""
+
+REACTIONS: dict[str, list[str]] = {
+    "household.added": ["canhtay.rounds.jobs.ask_for_first_visits"],
+    "resident.forgotten": ["canhtay.register.jobs.scrub_after_forgetting"],
+}
