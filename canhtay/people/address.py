@@ -1,0 +1,15 @@
+"""How a person is spoken to, by age and gender: bác Hòa, chị Mai, cháu Minh."""
+
+from datetime import date
+
+from canhtay.people.models import Person
+
+
+def address_of(person: Person, today: date) -> str:
+    """From about 55 on *bác*; grown-ups *anh*, *chị*; up to about 25 *cháu*. Without a birth year the respectful one."""
+    age = today.year - person.birth_year if person.birth_year else None
+    if age is None or age >= 55:
+        return "bác"
+    if age <= 25:
+        return "cháu"
+    return {"M": "anh", "F": "chị"}.get(person.gender, "anh/chị")

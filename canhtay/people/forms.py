@@ -1,0 +1,35 @@
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from canhtay.core.problems import Problem
+from canhtay.people import tries
+
+
+class SignInForm(AuthenticationForm):
+    """Django's own, with tries counted by where they come from and by the name that was tried."""
+
+    error_messages = {
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại; chú ý phím chữ hoa và bộ gõ tiếng Việt."
+        ),
+        "inactive": _("Tài khoản này đã đóng. Xin hỏi cán bộ cấp trên."),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        sources = self._sources()
+        try:
+            tries.check("sign_in", sources)
+        except Problem as problem:
+            raise ValidationError(problem.sentence) from problem
+        try:
+            return super().clean()
+        except ValidationError:
+            tries.note_wrong("sign_in", sources)
+            raise
+
+    def _sources(self) -> list[str]:
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        return [f"address:{address}", f"name:{self.cleaned_data.get('username', '').lower()}"]

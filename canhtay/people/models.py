@@ -1,0 +1,125 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from canhtay.core import ids
+from canhtay.core.sealing import SealedText, digest
+from canhtay.core.vietnamese import fold, given_name_key
+from canhtay.places.models import Place
+
+
+class Person(models.Model):
+    """Somebody who works here. Person ≠ account ≠ member: most members never have an account, only a phone."""
+
+    class Gender(models.TextChoices):
+        MALE = "M"
+        FEMALE = "F"
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    name = models.CharField(max_length=100)
+    folded = models.CharField(max_length=100, db_index=True)
+    sort_key = models.CharField(max_length=200)
+    gender = models.CharField(max_length=1, choices=Gender.choices, default="", blank=True)
+    birth_year = models.SmallIntegerField(null=True)
+    phone = SealedText()
+    phone_digest = models.CharField(max_length=64, default="", db_index=True)
+
+    unscoped = models.Manager()
+
+    class Meta:
+        base_manager_name = "unscoped"
+        default_manager_name = "unscoped"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def given_name(self) -> str:
+        return self.name.rpartition(" ")[2]
+
+    def derive(self) -> "Person":
+        """Fill the columns that follow from the others; bulk writers call it, as `save` does."""
+        self.folded, self.sort_key = fold(self.name), given_name_key(self.name)
+        self.phone_digest = digest(self.phone, "phone")
+        return self
+
+    def save(self, **options: object) -> None:
+        self.derive()
+        super().save(**options)  # type: ignore[arg-type]
+
+
+class Accounts(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """An office sign-in. What it may do comes from its person's role grants, never from here."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    username = models.CharField(max_length=60, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = Accounts()
+
+    def get_full_name(self) -> str:
+        return self.person.name
+
+
+class RoleGrant(models.Model):
+    """Who may do what, where, from when until when. The only source of visibility."""
+
+    class Role(models.TextChoices):
+        OFFICER = "officer"
+        LEADER = "leader"
+        DEPUTY = "deputy"
+        MEMBER = "member"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    place = models.ForeignKey(Place, models.PROTECT)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "place"], condition=Q(valid_until=None), name="one_open_grant"
+            )
+        ]
+
+
+class Device(models.Model):
+    """A phone that enrolled. Its secret is kept as a digest; `revoked_at` says since when it is not believed."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new)
+    name = models.CharField(max_length=60)
+    secret_digest = models.CharField(max_length=64)
+    enrolled_at = models.DateTimeField()
+    last_contact_at = models.DateTimeField(null=True)
+    # The last moment this phone said that nothing waits in it: no later command can have been made before.
+    drained_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    members = models.ManyToManyField(Person, related_name="devices")
+
+
+class Invitation(models.Model):
+    """Six digits and a link for one member, good until one phone has enrolled by it, a day at most."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    code_digest = models.CharField(max_length=64, db_index=True)
+    token_digest = models.CharField(max_length=64, db_index=True)
+    made_by = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    used_by = models.ForeignKey(Device, models.SET_NULL, null=True)
+    used_at = models.DateTimeField(null=True)
+
+
+class WrongTry(models.Model):
+    """A wrong code, so that six digits cannot be guessed. The address is kept as a keyed digest, an hour long."""
+
+    purpose = models.CharField(max_length=20)
+    source = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)

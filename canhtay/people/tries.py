@@ -1,0 +1,31 @@
+"""Wrong tries, counted by where they come from, so that six digits and passwords cannot be guessed.
+
+Kept an hour, as keyed digests: nobody can read from them who tried.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from canhtay.core import clock, sealing
+from canhtay.core.problems import TOO_MANY_TRIES, require
+from canhtay.people.models import WrongTry
+
+A_SOURCE, IN_ALL, SPAN = 10, 500, timedelta(hours=1)
+
+
+def check(purpose: str, sources: Iterable[str]) -> None:
+    """Raises Problem(TOO_MANY_TRIES) when one of the sources, or all together, tried wrong too often within an hour."""
+    WrongTry.objects.filter(at__lt=clock.now() - SPAN).delete()
+    tried = WrongTry.objects.filter(purpose=purpose)
+    for source in sources:
+        require(tried.filter(source=_digest(source)).count() < A_SOURCE, TOO_MANY_TRIES)
+    require(tried.count() < IN_ALL, TOO_MANY_TRIES)
+
+
+def note_wrong(purpose: str, sources: Iterable[str]) -> None:
+    now = clock.now()
+    WrongTry.objects.bulk_create(WrongTry(purpose=purpose, source=_digest(source), at=now) for source in sources)
+
+
+def _digest(source: str) -> str:
+    return sealing.digest(source, "source")
