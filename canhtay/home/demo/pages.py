@@ -1,0 +1,81 @@
+"""The demo's page and its keys.
+
+Everything here answers 404 unless the process and the database are a demo's and the caller is on this machine.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST
+
+from canhtay.core import clock, facts
+from canhtay.core.history import MACHINE
+from canhtay.core.jobs.worker import run_waiting
+from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, person_of
+from canhtay.home.demo.mission import PARTS
+from canhtay.home.demo.ward import teams_made
+from canhtay.home.demo.week import live_week
+from canhtay.people import devices
+
+LOCAL = {"127.0.0.1", "::1"}
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def demo_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(page)
+    def guarded(request: HttpRequest, **keys: Any) -> HttpResponse:
+        if not facts.is_demo() or request.META.get("REMOTE_ADDR") not in LOCAL:
+            raise Http404
+        facts.follow_clock()
+        return page(request, **keys)
+
+    return guarded
+
+
+@demo_only
+def demo_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "parts": PARTS,
+        "now": clock.now(),
+        "phone_roles": PHONE_ROLES,
+        "answered": sum(bool(part.door) for part in PARTS),
+    }
+    return render(request, "home/demo/demo.html", context)
+
+
+@demo_only
+@xframe_options_sameorigin
+def office_key(request: HttpRequest, role: str) -> HttpResponse:
+    """Sign in to the office as this role and open its first page."""
+    if role not in OFFICE_ROLES:
+        raise Http404
+    login(request, person_of(role).account, backend=MODEL_BACKEND)
+    return redirect("home")
+
+
+@demo_only
+@xframe_options_sameorigin
+def phone_key(request: HttpRequest, role: str) -> HttpResponse:
+    """A fresh invitation for this role, opened on the phone's page."""
+    if role not in PHONE_ROLES:
+        raise Http404
+    keys = devices.invite(person_of(role), by=MACHINE)
+    return redirect(f"{reverse('phone')}?demo=1#enrol={keys.token}")
+
+
+@require_POST
+@demo_only
+def next_week(request: HttpRequest) -> HttpResponse:
+    """A week passes: the clock moves on and the other teams keep their hours."""
+    shift = timedelta(seconds=int(facts.get(facts.CLOCK_SHIFT) or 0)) + timedelta(weeks=1)
+    facts.shift_clock(shift)
+    live_week(teams_made(), int(facts.get("demo_seed") or 1), clock.now())
+    run_waiting()
+    return redirect("demo")

@@ -1,0 +1,202 @@
+"""The demo's ward, made through the verbs like any other: today's phường Hưng Đạo with groups that came from Anh Dũng.
+
+Which side of the split each group fell on is the ward's to say; here they are placed as fiction, and every person is invented.
+The same seed and day give the same ward.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from canhtay.core import clock, facts
+from canhtay.core.history import MACHINE
+from canhtay.core.jobs.worker import run_waiting
+from canhtay.home.demo.people import Invented, some_phone, somebody
+from canhtay.home.demo.week import live_week
+from canhtay.people import devices
+from canhtay.people.actions import add_person, grant_role, open_account
+from canhtay.people.models import Person, RoleGrant
+from canhtay.places.actions import NewGroup, open_groups
+from canhtay.places.models import Place
+from canhtay.places.queries import commune_by_code
+from canhtay.register.actions import NewDoor, NewResident, add_alley, add_households, add_residents
+from canhtay.register.models import Household
+from canhtay.rounds.actions import set_slot
+from canhtay.teams.actions import appoint, found_teams
+from canhtay.teams.models import Appointment, Decision, Team
+
+HUNG_DAO = "11689"
+TRA_KHE_3 = "Trà Khê 3"
+OFFICER, LEADER, DEPUTY, YOUTH = "officer", "leader", "deputy", "youth"
+WEEKS_BEFORE = 8
+HOUR = time(19, 30)
+
+# Name, doors, youths, the weekday and hour of its slot (0: none chosen yet).
+GROUPS = [
+    (TRA_KHE_3, 152, 3, 6, HOUR),
+    ("Trà Khê 1", 96, 2, 6, time(8, 0)),
+    ("Trà Khê 2", 88, 1, 7, time(8, 30)),
+    ("Trà Khê 4", 104, 2, 4, HOUR),
+    ("Trà Khê 5", 120, 1, 5, HOUR),
+    ("Phấn Dũng 1", 110, 0, 3, HOUR),
+    ("Phấn Dũng 2", 84, 2, 7, time(15, 0)),
+    ("Phấn Dũng 3", 72, 1, 0, HOUR),
+    ("Ninh Hải 1", 90, 2, 6, time(16, 0)),
+    ("Ninh Hải 2", 64, 1, 2, HOUR),
+]
+POSTS = [
+    "Bí thư chi bộ",
+    "Tổ trưởng tổ dân phố",
+    "Trưởng ban công tác mặt trận",
+    "Chi hội trưởng phụ nữ",
+    "Chi hội trưởng người cao tuổi",
+    "Chi hội trưởng cựu chiến binh",
+    "Chi hội trưởng nông dân",
+]
+
+
+@dataclass
+class Cast:
+    """Who signs in from the demo's page."""
+
+    officer: Person
+    leader: Person
+    deputy: Person
+    youth: Person
+
+
+@dataclass
+class TeamMade:
+    team: Team
+    members: list[Person]
+    doors: list[Household] = field(default_factory=list)
+
+
+def opening_moment(today: date) -> datetime:
+    """Twenty minutes before Trà Khê 3's hour, on the first such evening from this day on."""
+    weekday = GROUPS[0][3]
+    day = today + timedelta(days=(weekday - today.isoweekday()) % 7)
+    return clock.at(day, HOUR) - timedelta(minutes=20)
+
+
+def make_ward(seed: int, today: date) -> Cast:
+    """Fill an empty database; leaves the clock where the demo opens."""
+    die, opens = Random(seed), opening_moment(today)  # noqa: S311 - a demo's die, not a secret
+    with clock.stopped_at(opens - timedelta(weeks=WEEKS_BEFORE, days=2)):
+        officer = _officer()
+        made = [_team(die, name, youths, *slot) for name, _doors, youths, *slot in GROUPS]
+        decision = made[0].team.decision
+        assert decision is not None  # noqa: S101 - founded by it above
+        for one, (_name, doors, *_rest) in zip(made, GROUPS, strict=True):
+            one.doors = _doors(die, one.team.group, doors, by=officer)
+        _bring_lan(made[0], officer)
+        for one in made[1:-1]:
+            _connect(one.members[0], by=officer)
+        run_waiting()
+    for week in range(WEEKS_BEFORE):
+        live_week(made, seed, opens - timedelta(weeks=WEEKS_BEFORE - 1 - week), quiet=1 if week % 3 else 2)
+    facts.put(facts.DEMO, "1")
+    facts.put("demo_seed", str(seed))
+    leader, deputy, *_others, youth = made[0].members
+    return Cast(officer, leader, deputy, youth)
+
+
+def _officer() -> Person:
+    officer = add_person("Vũ Thị Mai", by=MACHINE, gender="F", birth_year=1984)
+    grant_role(officer, RoleGrant.Role.OFFICER, commune_by_code(HUNG_DAO), by=MACHINE)
+    open_account(officer, "canbo.phuong", None, by=MACHINE)
+    return officer
+
+
+def _team(die: Random, name: str, youths: int, weekday: int, starts: time) -> TeamMade:
+    commune = commune_by_code(HUNG_DAO)
+    decision = Decision.objects.get_or_create(commune=commune, number="127/QĐ-UBND", decided_on=date(2025, 8, 8))[0]
+    [group] = open_groups(commune, [NewGroup(name, "Tổ dân phố")], by=MACHINE)
+    [team] = found_teams([group], by=MACHINE, decision=decision)
+    members = [_member(die, team, place, invented) for place, invented in enumerate(_invented(die, name, youths))]
+    if weekday:
+        place = f"Nhà văn hóa {name}"
+        set_slot(team, weekday=weekday, starts=starts, minutes=60, place=place, by=members[0])
+    return TeamMade(team, members)
+
+
+def _invented(die: Random, group: str, youths: int) -> list[Invented]:
+    """Seven elders of the usual posts, leader and deputy first, and the youths there are."""
+    elders = [somebody(die, (1950, 1966)) for _ in POSTS]
+    young = [somebody(die, (1999, 2008)) for _ in range(youths)]
+    if group == TRA_KHE_3:
+        elders[0] = Invented("Nguyễn Văn Hòa", "M", 1960)
+        elders[1] = Invented("Trần Thị Thu", "F", 1958)
+        young[-1] = Invented("Phạm Đức Minh", "M", 2006)
+    return elders + young
+
+
+def _member(die: Random, team: Team, place: int, invented: Invented) -> Person:
+    person = add_person(
+        invented.name,
+        by=MACHINE,
+        gender=invented.gender,
+        birth_year=invented.birth_year,
+        phone=some_phone(die) if place < 9 else "",
+    )
+    role = {0: Appointment.Role.LEADER, 1: Appointment.Role.DEPUTY}.get(place, Appointment.Role.MEMBER)
+    post = POSTS[place] if place < len(POSTS) else "Đoàn thanh niên"
+    appoint(team, person, role, by=MACHINE, post=post)
+    return person
+
+
+def _connect(leader: Person, *, by: Person) -> None:
+    """Most leaders have a phone by now; Trà Khê 3's is the visitor's to connect."""
+    keys = devices.invite(leader, by=by)
+    devices.enrol(keys.code, device_name="Điện thoại của tổ trưởng", source="demo")
+
+
+def _doors(die: Random, group: Place, n: int, *, by: Person) -> list[Household]:
+    """Alleys of up to twenty-five doors, most with a number, some with what neighbours call them."""
+    doors: list[Household] = []
+    while len(doors) < n:
+        alley = add_alley(group, f"Ngõ {die.randint(2, 9) + 10 * (len(doors) // 25 + 1)}", by=by)
+        doors += add_households(alley, _numbers(die, min(25, n - len(doors))), by=by)
+    add_residents([new for door in doors for new in _family(die, door)], by=by)
+    return doors
+
+
+def _numbers(die: Random, n: int) -> list[NewDoor]:
+    doors, number = [], 0
+    for _ in range(n):
+        number += die.choice((1, 2, 2, 3))
+        written = f"{number}/{die.randint(1, 9)}{die.choice(('', '', 'A'))}" if die.random() < 0.2 else str(number)
+        name = f"Nhà {die.choice(('ông', 'bà'))} {somebody(die, (1950, 1960)).called}" if die.random() < 0.3 else ""
+        doors.append(NewDoor(number=written, name=name))
+    return doors
+
+
+def _family(die: Random, door: Household) -> list[NewResident]:
+    """Two to four people; about a third of the doors have nobody written down yet."""
+    if die.random() < 0.35:
+        return []
+    born = [(1945, 1965), (1945, 1965), (1975, 1990), (1995, 2012)][: die.randint(2, 4)]
+    people = [somebody(die, years) for years in born]
+    return [NewResident(door, one.name, one.gender, one.birth_year) for one in people]
+
+
+def _bring_lan(tra_khe_3: TeamMade, officer: Person) -> None:
+    """The door the walkthrough knows: bà Lan, who wants to open VNeID by herself."""
+    alley = add_alley(tra_khe_3.team.group, "Ngõ 45", by=officer)
+    door = NewDoor(number="12/3A", name="Nhà bà Lan", hint="đối diện trạm y tế")
+    [lan, *others] = add_households(alley, [door, NewDoor("7", "Nhà ông Thuận"), NewDoor("21")], by=officer)
+    add_residents([NewResident(lan, "Đặng Thị Lan", "F", 1952)], by=officer)
+    tra_khe_3.doors += [lan, *others]
+
+
+def teams_made() -> list[TeamMade]:
+    """The demo's teams as they stand now, for living on."""
+    teams = list(Team.objects.select_related("group").order_by("group__sort_key"))
+    return [
+        TeamMade(
+            team,
+            [a.person for a in team.appointments.filter(valid_until=None).select_related("person").order_by("pk")],
+            list(Household.unscoped.filter(group=team.group).order_by("alley__order", "walk_order", "pk")),
+        )
+        for team in teams
+    ]

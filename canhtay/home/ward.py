@@ -1,0 +1,137 @@
+"""The ward officer's first page: what was found, what to do, how each team stands. Reads only; every figure is a counter's."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from canhtay.core import clock, counts
+from canhtay.people.models import Device
+from canhtay.places.models import Place
+from canhtay.places.queries import groups_of
+from canhtay.register.indicators import HOUSEHOLDS
+from canhtay.rounds.indicators import DOORS_OPENED, VISITS
+from canhtay.rounds.queries import in_words, slots_of
+from canhtay.teams.models import Appointment, RosterUpload, Team
+from canhtay.teams.queries import YOUTH_UNTIL, members_of
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    name: str
+    url: str
+    members: int
+    youths: int
+    opened: int
+    households: int
+    visits_week: int
+    slot_text: str
+    connected: bool
+
+
+@dataclass(frozen=True)
+class Todo:
+    title: str
+    why: str
+    url: str
+    act: str
+
+
+def ward_page(commune: Place) -> dict[str, Any]:
+    today = clock.today()
+    groups = list(groups_of(commune).values_list("pk", flat=True))
+    teams = list(
+        Team.objects.filter(group__in=groups, valid_until=None)
+        .select_related("group")
+        .order_by("group__sort_key", "pk")
+    )
+    rows = _rows(teams, today)
+    totals = _totals(rows, groups, today)
+    return {
+        "commune": commune,
+        "today": today,
+        "teams": rows,
+        "totals": totals,
+        "todos": _todos(commune, rows),
+        "finding": _finding(rows, totals),
+    }
+
+
+def _rows(teams: list[Team], today: date) -> list[TeamRow]:
+    groups = [team.group_id for team in teams]
+    monday = clock.week_of(today)
+    opened = counts.totals(DOORS_OPENED.name, groups)
+    households = counts.totals(HOUSEHOLDS.name, groups)
+    visits = counts.totals(VISITS.name, groups, since=monday, until=monday + timedelta(days=6))
+    slots = slots_of([team.pk for team in teams])
+    people: dict[Any, list[Appointment]] = {}
+    for row in members_of([team.pk for team in teams]):
+        people.setdefault(row.team_id, []).append(row)
+    connected = set(Device.objects.filter(revoked_at=None).values_list("members", flat=True))
+    return [
+        TeamRow(
+            name=team.group.name,
+            url=reverse("team", args=[team.pk]),
+            members=len(people.get(team.pk, [])),
+            youths=sum(_is_youth(row, today) for row in people.get(team.pk, [])),
+            opened=opened.get(team.group_id, 0),
+            households=households.get(team.group_id, 0),
+            visits_week=visits.get(team.group_id, 0),
+            slot_text=in_words(slots[team.pk]) if team.pk in slots else "",
+            connected=any(row.person_id in connected for row in people.get(team.pk, [])),
+        )
+        for team in teams
+    ]
+
+
+def _is_youth(row: Appointment, today: date) -> bool:
+    return bool(row.person.birth_year) and today.year - (row.person.birth_year or 0) <= YOUTH_UNTIL
+
+
+def _totals(rows: list[TeamRow], groups: list[int], today: date) -> dict[str, int]:
+    return {
+        "teams": len(rows),
+        "members": sum(row.members for row in rows),
+        "households": sum(row.households for row in rows),
+        "opened": sum(row.opened for row in rows),
+        "visits_today": sum(counts.totals(VISITS.name, groups, since=today, until=today).values()),
+        "visits_week": sum(row.visits_week for row in rows),
+    }
+
+
+def _finding(rows: list[TeamRow], totals: dict[str, int]) -> str:
+    with_slot = sum(bool(row.slot_text) for row in rows)
+    said = [
+        _("%(n)s trong %(of)s tổ đã có buổi cố định.") % {"n": with_slot, "of": len(rows)},
+        _("Tuần này các tổ đã đến %(n)s lượt nhà.") % {"n": totals["visits_week"]},
+    ]
+    if lacking := sum(not row.youths for row in rows):
+        said.append(ngettext("%(n)s tổ chưa có thanh niên.", "%(n)s tổ chưa có thanh niên.", lacking) % {"n": lacking})
+    return " ".join(said)
+
+
+def _todos(commune: Place, rows: list[TeamRow]) -> list[Todo]:
+    waiting = RosterUpload.objects.filter(commune=commune, imported_at=None).exclude(file=None).order_by("-sent_at")
+    todos = [
+        Todo(
+            title=_("Danh sách “%(name)s” đợi xem lại") % {"name": upload.name},
+            why=_("Đã đọc, chưa ghi vào. Xem máy hiểu từng cột có đúng không."),
+            url=reverse("import", args=[upload.pk]),
+            act=_("Xem danh sách"),
+        )
+        for upload in waiting[:3]
+    ]
+    for row in rows:
+        if not row.connected:
+            why = _("Chưa ai trong tổ có máy nhận nhà cần đến.")
+            todos.append(Todo(_("%(team)s chưa kết nối máy nào") % {"team": row.name}, why, row.url, _("Kết nối máy")))
+        elif not row.slot_text:
+            why = _("Một giờ cố định mỗi tuần là cách giữ nhịp chắc nhất.")
+            todos.append(Todo(_("%(team)s chưa chọn buổi") % {"team": row.name}, why, row.url, _("Chọn buổi")))
+        elif not row.households:
+            why = _("Tổ có buổi nhưng chưa có nhà nào để đến.")
+            todos.append(Todo(_("%(team)s chưa có nhà nào") % {"team": row.name}, why, row.url, _("Ghi các nhà")))
+    return todos[:6]

@@ -1,0 +1,72 @@
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from canhtay.core import clock
+from canhtay.people.models import Person
+from canhtay.rounds.models import Visit
+
+OUTCOMES = [
+    (Visit.Outcome.TALKED, _("Gặp được, có nói chuyện")),
+    (Visit.Outcome.NOBODY, _("Không có ai ở nhà")),
+    (Visit.Outcome.NOT_NOW, _("Hẹn lúc khác")),
+    (Visit.Outcome.REFUSED, _("Bà con chưa muốn")),
+]
+WEEKDAYS = [
+    (1, _("Thứ Hai")),
+    (2, _("Thứ Ba")),
+    (3, _("Thứ Tư")),
+    (4, _("Thứ Năm")),
+    (5, _("Thứ Sáu")),
+    (6, _("Thứ Bảy")),
+    (7, _("Chủ Nhật")),
+]
+
+
+class VisitForm(forms.Form):
+    """A visit noted on paper or told by telephone, written down afterwards; it counts like one from a phone."""
+
+    by = forms.ChoiceField(label=_("Ai đã đến"))
+    day = forms.DateField(label=_("Ngày đến"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    hour = forms.TimeField(
+        label=_("Khoảng mấy giờ"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), required=False
+    )
+    outcome = forms.ChoiceField(label=_("Có ai ở nhà không?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    come_back_on = forms.DateField(
+        label=_("Hẹn quay lại ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
+    )
+
+    def __init__(self, *args: Any, members: list[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["by"].choices = [(str(m.pk), m.name) for m in members]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError(_("Ngày đến không thể sau hôm nay."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        back, day = said.get("come_back_on"), said.get("day")
+        if back and day and back < day:
+            self.add_error("come_back_on", _("Ngày hẹn phải từ ngày đến trở đi."))
+        return said
+
+    def acted_at(self) -> datetime:
+        """Noon where nobody remembers the hour; never later than now."""
+        hour = self.cleaned_data["hour"] or time(12)
+        return min(clock.at(self.cleaned_data["day"], hour), clock.now())
+
+
+class SlotForm(forms.Form):
+    weekday = forms.TypedChoiceField(label=_("Ngày trong tuần"), choices=WEEKDAYS, coerce=int)
+    starts = forms.TimeField(label=_("Bắt đầu lúc"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    minutes = forms.TypedChoiceField(
+        label=_("Kéo dài"),
+        choices=[(60, _("một giờ")), (90, _("một giờ rưỡi")), (120, _("hai giờ"))],
+        coerce=int,
+    )
+    place = forms.CharField(label=_("Gặp nhau ở"), max_length=120, help_text=_("Ví dụ Nhà văn hóa Trà Khê 3"))

@@ -1,0 +1,93 @@
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from canhtay.teams.roster import columns as meaning
+from canhtay.teams.roster.shapes import RosterReading
+from canhtay.teams.roster.uploads import Corrections
+
+MOST_TOGETHER = 40_000_000
+
+MEANINGS = [
+    (meaning.NAME, _("Họ và tên")),
+    (meaning.FAMILY, _("Họ và đệm")),
+    (meaning.GIVEN, _("Tên (tách riêng)")),
+    (meaning.GENDER, _("Giới tính")),
+    (meaning.MALE, _("Nam (đánh dấu hoặc năm sinh)")),
+    (meaning.FEMALE, _("Nữ (đánh dấu hoặc năm sinh)")),
+    (meaning.BIRTH, _("Năm sinh")),
+    (meaning.ROLE, _("Vai trong tổ")),
+    (meaning.PHONE, _("Điện thoại")),
+    (meaning.GROUP, _("Tổ dân phố, thôn")),
+    (meaning.IGNORED, _("Không lấy")),
+]
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=ManyFiles(attrs={"accept": ".xlsx,.xls,.xlsm,.ods,.csv,.txt,.zip"}), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list) else [data]
+        return [super(ManyFilesField, self).clean(file, initial) for file in files]
+
+
+class SendForm(forms.Form):
+    files = ManyFilesField(
+        label=_("Tệp danh sách"),
+        help_text=_(
+            "Excel, LibreOffice, CSV hoặc ZIP; chọn được nhiều tệp một lúc. Để nguyên như đang có, không cần sửa trước."
+        ),
+    )
+
+    def clean_files(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["files"]
+        if sum(file.size or 0 for file in files) > MOST_TOGETHER:
+            raise forms.ValidationError(_("Các tệp cộng lại quá 40 MB. Xin gửi làm nhiều lần."))
+        return files
+
+
+class CorrectionsForm(forms.Form):
+    """What each column means, where the header ends, which group a sheet is: shown as understood, corrected by a person."""
+
+    def __init__(self, *args: Any, reading: RosterReading, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.reading = reading
+        for sheet in reading.sheets:
+            self.fields[f"header-{sheet.index}"] = forms.IntegerField(
+                label=_("Dòng tiêu đề của bảng"),
+                min_value=1,
+                required=False,
+                initial=(sheet.header_rows or (0, None))[1],
+            )
+            if sheet.group.source not in ("section", "column"):
+                self.fields[f"group-{sheet.index}"] = forms.CharField(
+                    label=_("Tổ của danh sách này"), max_length=80, required=False, initial=sheet.group.name
+                )
+            for column in sheet.columns:
+                choices = [("", _("Chưa hiểu")), *MEANINGS]
+                name = f"column-{sheet.index}-{column.index}"
+                known = column.meaning if column.meaning in dict(MEANINGS) else ""
+                self.fields[name] = forms.ChoiceField(
+                    label=column.heading or _("(không tiêu đề)"), choices=choices, required=False, initial=known
+                )
+
+    def corrections(self) -> Corrections:
+        """Only what differs from the reading: a column left as understood is not a correction."""
+        columns, headers, groups = {}, {}, {}
+        for name in self.changed_data:
+            kind, *place = name.split("-")
+            value = self.cleaned_data[name]
+            if kind == "column" and value:
+                columns[int(place[0]), int(place[1])] = value
+            elif kind == "header" and value:
+                headers[int(place[0])] = value
+            elif kind == "group" and value:
+                groups[int(place[0])] = value
+        return Corrections(columns, headers, groups)

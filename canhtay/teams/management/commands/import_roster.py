@@ -1,0 +1,86 @@
+"""`canhtay import_roster FILE --commune CODE [--group NAME] [--dry-run] [--json]`
+
+FILE is a spreadsheet, a ZIP of them or a folder. What was good is imported, what was faulty is named by row and column; with --dry-run
+nothing is stored. Exit code 0 when the file could be read, 1 when it could not.
+"""
+
+import io
+import json
+import zipfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from canhtay.core.history import MACHINE
+from canhtay.core.problems import Problem
+from canhtay.places.actions import load_units
+from canhtay.places.queries import commune_by_code
+from canhtay.teams.roster.reading import as_json, read_roster
+from canhtay.teams.roster.shapes import RosterReading
+from canhtay.teams.roster.storing import import_roster
+from canhtay.teams.roster.uploads import upload_for_machine
+
+
+class Command(BaseCommand):
+    help = "Nạp danh sách tổ của một xã, phường · import a commune's roster of teams"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--commune", required=True, help="mã xã, phường hiện nay · today's code, e.g. 11689")
+        parser.add_argument("--group", help="tên tổ khi tệp không nói · the group's name where the file tells none")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ đọc · read only")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON · print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            load_units()
+            commune = commune_by_code(options["commune"])
+            name, content = _content(options["file"])
+            reading = read_roster(name, content, group=options["group"])
+        except Problem as problem:
+            self._fail(problem.sentence, options["json"])
+        figures = {}
+        if not options["dry_run"]:
+            figures = import_roster(reading, upload_for_machine(commune, name, by=MACHINE), by=MACHINE)
+        self.stdout.write(
+            json.dumps(as_json(reading), ensure_ascii=False) if options["json"] else _told(reading, figures)
+        )
+
+    def _fail(self, sentence: str, as_json: bool) -> None:
+        if as_json:
+            problem = {"row": None, "column": None, "message": sentence}
+            self.stdout.write(json.dumps({"teams": [], "decision": None, "problems": [problem]}, ensure_ascii=False))
+        raise CommandError(sentence)
+
+
+def _content(path: Path) -> tuple[str, bytes]:
+    if path.is_dir():
+        return f"{path.name}.zip", _zipped(path)
+    try:
+        return path.name, path.read_bytes()
+    except OSError as fault:
+        raise CommandError(_("Không mở được tệp %(path)s.") % {"path": path}) from fault
+
+
+def _zipped(folder: Path) -> bytes:
+    """A folder is read like a ZIP of its files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(path, path.relative_to(folder))
+    return packed.getvalue()
+
+
+def _told(reading: RosterReading, figures: dict[str, int]) -> str:
+    lines = [_("%(teams)s tổ, %(people)s người đọc được.") % {"teams": len(reading.teams), "people": reading.members}]
+    if figures:
+        lines.append(_("Ghi mới %(people)s người, %(teams)s tổ; sửa %(changed)s; giữ nguyên %(unchanged)s.") % figures)
+    lines += [
+        _("Dòng %(row)s, cột %(column)s: %(message)s")
+        % {"row": p.row or "–", "column": p.column or "–", "message": p.message}
+        for p in reading.problems
+    ]
+    return "\n".join(lines)
