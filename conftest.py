@@ -1,0 +1,69 @@
+"""What every test may ask for. The cast lives at one Saturday evening; `stopped_at` moves the clock."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+
+from canhtay.core import clock
+from canhtay.places.models import Place
+from testkit import jobs
+from testkit.phone import Phone
+from testkit.world import SATURDAY, World, load_reference, make_world
+
+ONLY = ("postgres", "sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Hashed files are collected at set-up; tests that ask for none of them need only the folder, or WhiteNoise warns.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    for database in ONLY:
+        config.addinivalue_line("markers", f"{database}: makes sense on this database alone; left out on the other")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Left out, not skipped: a test that is skipped looks as if it slept."""
+    other = ONLY[settings.DATABASES["default"]["ENGINE"].endswith("postgresql")]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Units and services are loaded once for the whole run; only tests with real commits load them again."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture
+def reference(db) -> None:
+    if not Place.objects.exists():  # a test with real commits emptied the tables behind itself
+        load_reference()
+
+
+@pytest.fixture
+def stopped_at() -> Iterator[Callable[[datetime], None]]:
+    """`stopped_at(moment)`: from here to the end of the test it is that moment, or until the next call."""
+    with ExitStack() as stack:
+        yield lambda moment: stack.enter_context(clock.stopped_at(moment))
+
+
+@pytest.fixture
+def world(reference, stopped_at) -> World:
+    stopped_at(SATURDAY)
+    return make_world()
+
+
+@pytest.fixture
+def phone(world) -> Phone:
+    """Bác Hòa's, enrolled and in step."""
+    return world.phone_of(world.hoa).sync()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    return jobs.run_jobs
