@@ -41,7 +41,6 @@ lock: tools ## khoá lại phiên bản sau khi sửa *.in · pin versions again
 	@! grep -n '://' requirements.lock requirements-dev.lock
 
 bench: tools ## đo tốc độ · measure speed
-	@test -f bench/run.py || { echo "Chưa có phép đo nào · there is no benchmark yet: bench/run.py"; exit 1; }
 	@$(BIN)/python bench/run.py $(ARGS)
 
 drill: tools ## tập sự cố: giết máy làm việc nền nhiều lần · kill workers of background jobs, ten times over

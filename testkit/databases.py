@@ -53,6 +53,9 @@ def wait_until_one_waits_for_a_lock(within_s: float = 10) -> None:
     deadline = time.monotonic() + within_s
     waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     with connection.cursor() as cursor:
-        while cursor.execute(waiting) or not cursor.fetchall():
+        while True:
+            cursor.execute(waiting)
+            if cursor.fetchall():
+                return
             assert time.monotonic() < deadline, "nobody waits for a lock"
             time.sleep(0.01)

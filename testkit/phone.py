@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.test import Client
 
 from canhtay.core import clock, ids
 from canhtay.register.models import Household, Resident
+from testkit.held import Held, Json
 
 PROTOCOL, MOST = 1, 200
-Json = dict[str, Any]
 
 
 class NoAnswer(Exception):
@@ -25,38 +25,6 @@ class Trouble(Exception):
     def __init__(self, status: int, told: Json) -> None:
         super().__init__(f"{status} {told.get('code')}")
         self.status, self.code, self.sentence = status, told.get("code", ""), told.get("sentence", "")
-
-
-@dataclass
-class Held:
-    """What a phone holds of the feed: a cursor per territory, and each object with the number it came with."""
-
-    cursors: dict[str, int] = field(default_factory=dict)
-    objects: dict[tuple[str, str, str], tuple[int, Json]] = field(default_factory=dict)
-
-    def take(self, answer: Json) -> bool:
-        """True when there is more to ask for."""
-        for told in answer["territories"]:
-            if told["seq"] < self.cursors.get(told["id"], 0):  # the server came back from an older copy: begin anew
-                self.drop(told["id"])
-            for one in told["objects"]:
-                self._put((told["id"], one["kind"], one["id"]), one)
-            self.cursors[told["id"]] = told["seq"]
-        for territory in answer["lost"]:
-            self.drop(territory)
-        return any(told["more"] for told in answer["territories"])
-
-    def drop(self, territory: str) -> None:
-        self.cursors.pop(territory, None)
-        self.objects = {key: held for key, held in self.objects.items() if key[0] != territory}
-
-    def _put(self, key: tuple[str, str, str], one: Json) -> None:
-        if one["seq"] < self.objects.get(key, (0, {}))[0]:
-            return
-        if one.get("gone"):
-            self.objects.pop(key, None)
-        else:
-            self.objects[key] = (one["seq"], one["data"])
 
 
 @dataclass
@@ -81,7 +49,7 @@ class Phone:
     def enrol(self, key: str) -> Self:
         """By six digits or a link's token. One that is enrolled gains a member."""
         named = "code" if len(key) == 6 else "token"
-        told = self.ask("enrol", {named: key, "device": {"name": "Samsung A04"}})
+        told = self.ask("enrol", {named: key, "left": len(self.outbox), "device": {"name": "Samsung A04"}})
         self.device, self.secret = told["device"], told["secret"] or self.secret
         self.members.append(told["member"])
         return self

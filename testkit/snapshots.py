@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from copy import deepcopy
 
-from testkit.phone import Held, Phone
+from testkit.held import Held
+from testkit.phone import Phone
 
 
 def assert_feed_equals_snapshot(phone: Phone, *verbs: Callable[[], object]) -> None:

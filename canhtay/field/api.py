@@ -29,13 +29,14 @@ Endpoint = Callable[[HttpRequest, Any], dict[str, Any]]
 
 
 class DeviceName(msgspec.Struct, frozen=True):
-    name: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00]*$")] = ""
 
 
 class EnrolBody(msgspec.Struct, frozen=True):
     device: DeviceName
     code: Annotated[str, msgspec.Meta(max_length=60)] = ""
     token: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    left: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class FeedBody(msgspec.Struct, frozen=True):
@@ -70,9 +71,14 @@ def endpoint(view: Endpoint) -> Callable[[HttpRequest], HttpResponse]:
 @endpoint
 def enrol(request: HttpRequest, body: Any) -> dict[str, Any]:
     asked = read(EnrolBody, body)
-    device = _device(request) if "Authorization" in request.headers else None
     source = request.META.get("REMOTE_ADDR", "")
-    enrolment = devices.enrol(asked.code or asked.token, device_name=asked.device.name, source=source, device=device)
+    enrolment = devices.enrol(
+        asked.code or asked.token,
+        device_name=asked.device.name,
+        source=source,
+        device=_device_or_none(request),
+        left=asked.left,
+    )
     member = render_person(enrolment.person)
     return {"device": str(enrolment.device.pk), "secret": enrolment.secret, "member": member}
 
@@ -111,6 +117,14 @@ def territories_of(device: Device) -> list[UUID]:
     return [CATALOGUE, *dict.fromkeys(key for rows in groups for key in rows if key)]
 
 
+def _device_or_none(request: HttpRequest) -> Device | None:
+    """Whose secret is believed no more, because the phone was revoked, enrols as a new one: the code is what lets it in."""
+    try:
+        return _device(request)
+    except Problem:
+        return None
+
+
 def _device(request: HttpRequest) -> Device:
     scheme, _, said = request.headers.get("Authorization", "").partition(" ")
     device, _, secret = said.partition(".")
@@ -119,7 +133,7 @@ def _device(request: HttpRequest) -> Device:
 
 
 def _body(request: HttpRequest) -> Any:
-    length = request.headers.get("Content-Length", "")
+    length = request.headers.get("Content-Length") or "0"
     require(length.isdecimal() and int(length) <= MOST_BYTES, TOO_LARGE, most="1 MB")
     try:
         body = msgspec.json.decode(request.body)

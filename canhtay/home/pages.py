@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from canhtay.home.ward import ward_page
 from canhtay.people.models import Person
@@ -10,6 +11,7 @@ from canhtay.people.signed_in import signed_in
 from canhtay.teams.queries import teams_visible_to
 
 
+@require_safe
 @signed_in
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     commune = communes_run_by(person).first()

@@ -61,13 +61,15 @@ def invite(person: Person, *, by: Actor) -> Keys:
     return keys
 
 
-def enrol(key: str, *, device_name: str, source: str, device: Device | None = None) -> Enrolment:
+def enrol(key: str, *, device_name: str, source: str, device: Device | None = None, left: int = 0) -> Enrolment:
     """A phone with a code or a link's token. `source` is where the request came from (an address).
+
+    `left`: how many commands wait in it already, from the time before it was revoked; they keep their days.
 
     Raises Problem: WRONG_CODE, TOO_MANY_TRIES. A wrong try is stored even though the caller is refused.
     """
     tries.check("enrol", [source])
-    enrolment = _enrol(key.strip(), device_name, device)
+    enrolment = _enrol(key.strip(), device_name, device, left)
     if enrolment is None:
         tries.note_wrong("enrol", [source])
         raise Problem(WRONG_CODE)
@@ -105,7 +107,7 @@ def revoke(device: Device, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def _enrol(key: str, device_name: str, device: Device | None) -> Enrolment | None:
+def _enrol(key: str, device_name: str, device: Device | None, left: int) -> Enrolment | None:
     now = clock.now()
     named = Q(code_digest=_digest(key)) | Q(token_digest=_digest(key))
     rows = Invitation.objects.select_for_update().filter(named, used_at=None, good_until__gt=now)
@@ -116,7 +118,11 @@ def _enrol(key: str, device_name: str, device: Device | None) -> Enrolment | Non
     if device is None:
         secret = secrets.token_urlsafe(32)
         device = Device.objects.create(
-            id=ids.new(), name=device_name[:60], secret_digest=_digest(secret), enrolled_at=now, drained_at=now
+            id=ids.new(),
+            name=device_name[:60],
+            secret_digest=_digest(secret),
+            enrolled_at=now,
+            drained_at=None if left else now,
         )
     device.members.add(invitation.person)
     invitation.used_by, invitation.used_at = device, now

@@ -54,9 +54,7 @@ def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: dat
     """Residential groups of this commune (tổ dân phố, thôn, khu phố), each with the territory its phones will hold."""
     since = since or clock.today()
     territories = journal.new_territories(len(groups))
-    rows = [
-        _group(new, territory, since) for new, territory in zip(groups, territories, strict=True)
-    ]
+    rows = [_group(new, territory, since) for new, territory in zip(groups, territories, strict=True)]
     Place.objects.bulk_create(rows)
     Placement.objects.bulk_create(Placement(place=row, parent=commune, valid_from=since) for row in rows)
     history.record_all(

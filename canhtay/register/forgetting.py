@@ -1,8 +1,8 @@
 """Forgetting a resident by right: the person goes, figures and the order of events stay.
 
 Name, gender and birth year are emptied, the details of history lines about the person are blanked, and so are kept commands
-that name the person's id. SQLite overwrites what it frees (secure_delete); what its search index and its write-ahead log still hold is
-scrubbed by a job after the commit (config/reactions.py), because neither can be done inside the transaction.
+that name the person's id. SQLite overwrites what it frees (secure_delete); what its search index and its write-ahead log still
+hold is scrubbed by a job after the commit (config/reactions.py), because neither can be done inside the transaction.
 """
 
 from django.db import transaction

@@ -5,7 +5,9 @@ from canhtay.core import clock
 
 
 class AlleyForm(forms.Form):
-    name = forms.CharField(label=_("Tên ngõ"), max_length=80, help_text=_("Như bà con vẫn gọi: Ngõ 45, Đường trục, Xóm Đình"))
+    name = forms.CharField(
+        label=_("Tên ngõ"), max_length=80, help_text=_("Như bà con vẫn gọi: Ngõ 45, Đường trục, Xóm Đình")
+    )
 
 
 class DoorForm(forms.Form):
@@ -13,7 +15,9 @@ class DoorForm(forms.Form):
 
     number = forms.CharField(label=_("Số nhà"), max_length=40, required=False, help_text=_("Ví dụ 12/3A"))
     name = forms.CharField(label=_("Tên thường gọi"), max_length=80, required=False, help_text=_("Ví dụ nhà bà Lan"))
-    hint = forms.CharField(label=_("Dấu để nhận ra"), max_length=120, required=False, help_text=_("Ví dụ đối diện trạm y tế"))
+    hint = forms.CharField(
+        label=_("Dấu để nhận ra"), max_length=120, required=False, help_text=_("Ví dụ đối diện trạm y tế")
+    )
 
     def clean(self) -> dict[str, str]:
         said = super().clean() or {}

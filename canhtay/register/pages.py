@@ -1,11 +1,13 @@
 """Office pages of the register: a group's alleys, an alley's doors, adding, forgetting."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from canhtay.core.problems import Problem
 from canhtay.people.models import Person
@@ -16,14 +18,16 @@ from canhtay.register.forgetting import forget_resident
 from canhtay.register.forms import AlleyForm, DoorForm, ResidentForm
 from canhtay.register.queries import alleys_of, doors_found, doors_of
 from canhtay.register.rules import alleys_visible_to, households_visible_to, residents_visible_to
+from canhtay.teams.queries import team_of
 from canhtay.web import notices
 
 
+@require_safe
 @signed_in
 def group_page(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     group = the_one(groups_visible_to(person), key)
     words = request.GET.get("q", "").strip()
-    context = {"group": group, "q": words, "team": group.teams.filter(valid_until=None).first()}
+    context: dict[str, Any] = {"group": group, "q": words, "team": team_of(group)}
     if words:
         context["doors"] = doors_found(person, group, words)
     else:
@@ -31,6 +35,7 @@ def group_page(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     return render(request, "register/group.html", context)
 
 
+@require_safe
 @signed_in
 def alley_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     alley = the_one(alleys_visible_to(person).select_related("group"), key)
@@ -63,7 +68,9 @@ def new_door(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
-            notices.say(request, _("Đã ghi nhà %(door)s.") % {"door": household.number or household.name or household.hint})
+            notices.say(
+                request, _("Đã ghi nhà %(door)s.") % {"door": household.number or household.name or household.hint}
+            )
             return redirect("new-door", key) if "another" in request.POST else redirect("door", household.pk)
     context = {"form": form, "title": _("Thêm nhà, %(alley)s") % {"alley": alley.name}, "alley": alley}
     return render(request, "register/new_door.html", context)
@@ -77,7 +84,12 @@ def new_resident(request: HttpRequest, person: Person, key: UUID) -> HttpRespons
         add_resident(household, by=person, **form.cleaned_data)
         notices.say(request, _("Đã ghi thêm một người."))
         return redirect("door", key)
-    context = {"form": form, "title": _("Thêm người trong nhà"), "act": _("Ghi người này"), "back": reverse("door", args=[key])}
+    context = {
+        "form": form,
+        "title": _("Thêm người trong nhà"),
+        "act": _("Ghi người này"),
+        "back": reverse("door", args=[key]),
+    }
     return render(request, "register/form.html", context)
 
 

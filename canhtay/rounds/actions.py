@@ -9,6 +9,7 @@ from datetime import date, time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as n
 
 from canhtay.catalogue.models import Step
@@ -73,7 +74,7 @@ def _facts(reports: list[Report], doors: dict[UUID, Household]) -> Facts:
 def _visible(reports: list[Report]) -> frozenset[tuple[UUID, date, UUID]]:
     """By the grants of the day of the visit: what was done before a dismissal or a move stays done.
 
-    A grant that is ended at noon has yesterday as its last day (people.end_grant), and the morning counts: hence the day before too.
+    A grant ended at noon has yesterday as its last day (people.end_grant), and the morning counts: hence the day before too.
     """
     asked: dict[tuple[UUID, date], set[UUID]] = defaultdict(set)
     for r in reports:
@@ -81,9 +82,12 @@ def _visible(reports: list[Report]) -> frozenset[tuple[UUID, date, UUID]]:
     return frozenset(
         (by, day, key)
         for (by, day), keys in asked.items()
-        for on in (day, clock.day_before(day))
-        for key in households_visible_to(by, on).filter(pk__in=keys).values_list("pk", flat=True)
+        for key in _seen_on(by, day).filter(pk__in=keys).values_list("pk", flat=True)
     )
+
+
+def _seen_on(by: UUID, day: date) -> QuerySet[Household]:
+    return households_visible_to(by, day) | households_visible_to(by, clock.day_before(day))
 
 
 @dataclass

@@ -1,32 +1,16 @@
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from canhtay.core import clock
 from canhtay.people.models import Person
-from canhtay.rounds.models import Visit
-
-OUTCOMES = [
-    (Visit.Outcome.TALKED, _("Gặp được, có nói chuyện")),
-    (Visit.Outcome.NOBODY, _("Không có ai ở nhà")),
-    (Visit.Outcome.NOT_NOW, _("Hẹn lúc khác")),
-    (Visit.Outcome.REFUSED, _("Bà con chưa muốn")),
-]
-WEEKDAYS = [
-    (1, _("Thứ Hai")),
-    (2, _("Thứ Ba")),
-    (3, _("Thứ Tư")),
-    (4, _("Thứ Năm")),
-    (5, _("Thứ Sáu")),
-    (6, _("Thứ Bảy")),
-    (7, _("Chủ Nhật")),
-]
+from canhtay.rounds.words import OUTCOMES, WEEKDAYS
 
 
 class VisitForm(forms.Form):
-    """A visit noted on paper or told by telephone, written down afterwards; it counts like one from a phone."""
+    """Somebody went to the door; told by paper or telephone, written down afterwards."""
 
     by = forms.ChoiceField(label=_("Ai đã đến"))
     day = forms.DateField(label=_("Ngày đến"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -40,7 +24,7 @@ class VisitForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["by"].choices = [(str(m.pk), m.name) for m in members]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["by"]).choices = [(str(m.pk), m.name) for m in members]
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

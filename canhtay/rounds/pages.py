@@ -6,22 +6,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from canhtay.catalogue.models import Step
 from canhtay.core import clock, ids
+from canhtay.core.history import subject_of
+from canhtay.core.problems import NOT_HERE
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.register.models import Household
+from canhtay.people.viewing import note_viewed
+from canhtay.register.models import Household, Resident
 from canhtay.register.rules import households_visible_to, residents_visible_to
-from canhtay.rounds.actions import record_visits, set_slot
+from canhtay.rounds.actions import set_slot
 from canhtay.rounds.deciding import Report
 from canhtay.rounds.forms import SlotForm, VisitForm
+from canhtay.rounds.paper import write_down_visit
 from canhtay.rounds.queries import open_reasons, slots_of, visits_of
+from canhtay.rounds.words import OUTCOMES
 from canhtay.sync.answers import DONE
 from canhtay.teams.queries import members_of, team_of, teams_run_by
 from canhtay.web import notices
 
+VISITS_SHOWN = 50
 
+
+@require_safe
 @signed_in
 def door_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     household = _door(person, key)
@@ -31,8 +40,9 @@ def door_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         "door": household,
         "residents": [{"person": r, "steps": _steps(r, names)} for r in residents],
         "reasons": open_reasons(household),
-        "visits": visits_of(household)[:50],
+        "visits": [(visit, dict(OUTCOMES)[visit.outcome]) for visit in visits_of(household)[:VISITS_SHOWN]],
     }
+    note_viewed(subject_of("household", household.pk), by=person, place=household.group_id)
     return render(request, "rounds/door.html", context)
 
 
@@ -40,16 +50,19 @@ def door_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
 def new_visit(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     household = _door(person, key)
     members = _members(household)
+    if not members:
+        return render(request, "rounds/nobody.html", {"door": household})
     first = {"day": clock.today(), "by": str(person.pk)}
     form = VisitForm(request.POST or None, members=members, initial=first)
     if form.is_valid():
-        [answer] = record_visits([_report(form, household)])
+        answer = write_down_visit(_report(form, household), by=person)
         if answer == DONE:
             notices.say(request, _("Đã ghi lần đến nhà này."))
             return redirect("door", key)
-        form.add_error(None, answer.sentence)
+        not_yet = _("Ngày ấy người này chưa ở trong tổ. Xin chọn lại người, hoặc ngày.")
+        form.add_error("day", not_yet if answer.code == NOT_HERE.code else answer.sentence)
     context = {"form": form, "title": _("Ghi một lần đến"), "act": _("Ghi lại"), "back": reverse("door", args=[key])}
-    return render(request, "register/form.html", context | {"empty": not members})
+    return render(request, "register/form.html", context)
 
 
 @signed_in
@@ -88,7 +101,7 @@ def _report(form: VisitForm, household: Household) -> Report:
     )
 
 
-def _steps(resident, names: dict[tuple[str, str], str]) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]
+def _steps(resident: Resident, names: dict[tuple[str, str], str]) -> list[dict[str, str]]:
     return [
         {"service": step.service.name, "step": names.get((step.service_id, step.step), step.step)}
         for step in resident.steps.all()

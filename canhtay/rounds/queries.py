@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from canhtay.core import clock
 from canhtay.places.models import on
 from canhtay.register.models import Household
-from canhtay.rounds.forms import WEEKDAYS
 from canhtay.rounds.models import Slot, Visit, VisitReason
+from canhtay.rounds.words import WEEKDAYS
 
 
 def visits_of(household: Household) -> QuerySet[Visit]:

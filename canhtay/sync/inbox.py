@@ -151,10 +151,20 @@ def _refuse(item: Item, sender: Sender, fault: Exception) -> None:
         content, item.first = given[item.id]
         item.answer = Answer(REPEATED) if content == item.content else refused(problems.SAME_ID_OTHER_CONTENT)
         return
-    # What an error of the database quotes may be a person's words: they do not go into the log.
-    log.error("command %s could not be stored: %s\n%s", item.id, errors.describe(fault), errors.frames(fault))
+    _log(item, "stored", fault)
     item.answer = refused(fault if isinstance(fault, Problem) else problems.COULD_NOT_STORE)
-    _store([item], sender, None)
+    try:
+        _store([item], sender, None)
+    except OUT_OF_REACH:
+        raise
+    except Exception as graver:
+        # Not even its envelope fits the tables. It is answered, or its phone would send it for ever; a resend is judged again.
+        _log(item, "kept", graver)
+
+
+def _log(item: Item, what: str, fault: Exception) -> None:
+    """Where and why. What an error of the database quotes may be a person's words: they do not go into the log."""
+    log.error("command %s could not be %s: %s\n%s", item.id, what, errors.describe(fault), errors.frames(fault))
 
 
 def _kept(item: Item, sender: Sender, now: datetime) -> KeptCommand:
@@ -165,7 +175,7 @@ def _kept(item: Item, sender: Sender, now: datetime) -> KeptCommand:
         by=command.by if command else None,
         seq=command.seq if command else 0,
         verb=_storable(str(item.raw.get("verb", "")))[:40],
-        subject=item.subject,
+        subject=_storable(item.subject)[:80],
         acted_at=command.acted_at if command else None,
         received_at=now,
         body=item.body,

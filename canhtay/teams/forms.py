@@ -4,11 +4,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from canhtay.core.sheets import limits
 from canhtay.teams.roster import columns as meaning
 from canhtay.teams.roster.shapes import RosterReading
 from canhtay.teams.roster.uploads import Corrections
 
-MOST_TOGETHER = 40_000_000
+# What is sent at once is kept as one file, packed; a little is left for the packing.
+MOST_TOGETHER = limits.UPLOAD_BYTES - 500_000
 
 MEANINGS = [
     (meaning.NAME, _("Họ và tên")),
@@ -34,22 +36,22 @@ class ManyFilesField(forms.FileField):
         super().__init__(widget=ManyFiles(attrs={"accept": ".xlsx,.xls,.xlsm,.ods,.csv,.txt,.zip"}), **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list) else [data]
+        files = data or [None]  # none chosen is asked for by the field's own sentence
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
 
 
 class SendForm(forms.Form):
-    files = ManyFilesField(
+    lists = ManyFilesField(
         label=_("Tệp danh sách"),
         help_text=_(
             "Excel, LibreOffice, CSV hoặc ZIP; chọn được nhiều tệp một lúc. Để nguyên như đang có, không cần sửa trước."
         ),
     )
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_lists(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["lists"]
         if sum(file.size or 0 for file in files) > MOST_TOGETHER:
-            raise forms.ValidationError(_("Các tệp cộng lại quá 40 MB. Xin gửi làm nhiều lần."))
+            raise forms.ValidationError(_("Các tệp cộng lại quá 20 MB. Xin gửi làm nhiều lần."))
         return files
 
 
@@ -79,15 +81,17 @@ class CorrectionsForm(forms.Form):
                 )
 
     def corrections(self) -> Corrections:
-        """Only what differs from the reading: a column left as understood is not a correction."""
-        columns, headers, groups = {}, {}, {}
+        """Only what was changed against the reading: a column left as understood is not a correction. Emptied: withdrawn."""
+        columns: dict[tuple[int, int], str | None] = {}
+        headers: dict[int, int | None] = {}
+        groups: dict[int, str | None] = {}
         for name in self.changed_data:
             kind, *place = name.split("-")
-            value = self.cleaned_data[name]
-            if kind == "column" and value:
+            value = self.cleaned_data[name] or None
+            if kind == "column":
                 columns[int(place[0]), int(place[1])] = value
-            elif kind == "header" and value:
+            elif kind == "header":
                 headers[int(place[0])] = value
-            elif kind == "group" and value:
+            else:
                 groups[int(place[0])] = value
         return Corrections(columns, headers, groups)

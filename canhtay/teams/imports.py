@@ -2,14 +2,15 @@
 
 import io
 import zipfile
+from collections import Counter
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from canhtay.core.problems import NOT_FOUND, Problem
@@ -25,23 +26,25 @@ from canhtay.teams.roster.undoing import Undone, undo_import
 from canhtay.teams.roster.uploads import correct, reading_of, send_roster
 from canhtay.web import notices
 
+NAMES_SAID = 10
 
-def imports_visible_to(person: Person):  # type: ignore[no-untyped-def]
+
+def imports_visible_to(person: Person) -> QuerySet[RosterUpload]:
     return RosterUpload.objects.filter(commune__in=communes_run_by(person)).select_related("commune", "file")
 
 
 @signed_in
 def import_list(request: HttpRequest, person: Person) -> HttpResponse:
     commune = _commune(person)
-    form = SendForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
+    if form.is_valid():
         try:
-            upload = send_roster(commune, *_together(form.cleaned_data["files"]), by=person)
+            upload = send_roster(commune, *_together(form.cleaned_data["lists"]), by=person)
         except Problem as problem:
-            form.add_error("files", problem.sentence)
+            form.add_error("lists", problem.sentence)
         else:
             return redirect("import", upload.pk)
-    uploads = imports_visible_to(person).order_by("-sent_at")[:50]
+    uploads = imports_visible_to(person).defer("file__content").order_by("-sent_at")[:50]
     return render(request, "teams/imports.html", {"form": form, "uploads": uploads, "commune": commune})
 
 
@@ -50,42 +53,48 @@ def import_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
     upload = the_one(imports_visible_to(person), key)
     if upload.file is None:
         return render(request, "teams/import_gone.html", {"upload": upload})
-    if request.method == "POST":
-        form = CorrectionsForm(request.POST, reading=reading_of(upload))
-        if form.is_valid():
-            correct(upload, form.corrections())
-            notices.say(request, _("Đã đọc lại theo lời bác."))
-        return redirect("import", key)
     reading = reading_of(upload)
-    context = {"upload": upload, "review": review_of(reading), "form": CorrectionsForm(reading=reading)}
-    return render(request, "teams/import.html", context)
+    corrects = request.method == "POST" and upload.imported_at is None
+    form = CorrectionsForm(request.POST if corrects else None, reading=reading)
+    if form.is_valid():
+        try:
+            correct(upload, form.corrections())
+        except Problem as problem:
+            form.add_error(None, problem.sentence)
+        else:
+            notices.say(request, _("Đã đọc lại theo lời bác."))
+            return redirect("import", key)
+    return render(request, "teams/import.html", {"upload": upload, "review": review_of(reading), "form": form})
 
 
 @require_POST
 @signed_in
 def take_in(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    """A second press finds it done and changes nothing."""
     upload = the_one(imports_visible_to(person), key)
-    figures = import_roster(reading_of(upload), upload, by=person)
-    said = _("Đã ghi %(teams)s tổ mới, %(people)s người mới; sửa %(changed)s; giữ nguyên %(unchanged)s.") % figures
-    notices.say(request, said, undo=reverse("undo-import", args=[key]))
+    if upload.imported_at is None:
+        figures = import_roster(reading_of(upload), upload, by=person)
+        said = _("Đã ghi %(teams)s tổ mới, %(people)s người mới; sửa %(changed)s; giữ nguyên %(unchanged)s.") % figures
+        notices.say(request, said, undo=reverse("undo-import", args=[key]))
     return redirect("import", key)
 
 
 @require_POST
 @signed_in
 def undo(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    upload = the_one(imports_visible_to(person).exclude(imported_at=None), key)
-    _say_undone(request, undo_import(upload, by=person))
+    """A second press finds it undone and changes nothing."""
+    upload = the_one(imports_visible_to(person), key)
+    if upload.imported_at is not None:
+        _say_undone(request, undo_import(upload, by=person))
     return redirect("import", key)
 
 
 def _say_undone(request: HttpRequest, undone: Undone) -> None:
     notices.say(request, _("Đã hoàn tác: bỏ %(n)s người vừa ghi.") % {"n": undone.removed})
     if undone.kept:
-        sentence = ngettext(
-            "Giữ lại %(n)s vì đã dùng đến: %(names)s.", "Giữ lại %(n)s vì đã dùng đến: %(names)s.", len(undone.kept)
-        )
-        notices.warn(request, sentence % {"n": len(undone.kept), "names": ", ".join(undone.kept[:10])})
+        names = ", ".join(undone.kept[:NAMES_SAID]) + ("…" if len(undone.kept) > NAMES_SAID else "")
+        sentence = _("Giữ lại %(n)s vì đã dùng đến, hoặc danh sách khác cũng có: %(names)s.")
+        notices.warn(request, sentence % {"n": len(undone.kept), "names": names})
 
 
 def _commune(person: Person) -> Place:
@@ -96,11 +105,13 @@ def _commune(person: Person) -> Place:
 
 
 def _together(files: list[UploadedFile]) -> tuple[str, bytes]:
-    """Several files sent at once are read like a ZIP of them."""
+    """Several files sent at once are read like a ZIP of them; of two with one name the second stands in a folder of its own."""
     if len(files) == 1:
         return str(files[0].name), files[0].read()
-    packed = io.BytesIO()
+    packed, met = io.BytesIO(), Counter[str]()
     with zipfile.ZipFile(packed, "w") as archive:
         for file in files:
-            archive.writestr(str(file.name), file.read())
+            name = str(file.name)
+            met[name] += 1
+            archive.writestr(name if met[name] == 1 else f"{met[name]}/{name}", file.read())
     return _("%(n)s tệp.zip") % {"n": len(files)}, packed.getvalue()

@@ -1,5 +1,6 @@
 """Office pages of teams: the list, one team, keys for a member's phone."""
 
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -8,37 +9,45 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core import clock
+from canhtay.core.history import subject_of
 from canhtay.core.vietnamese import fold
 from canhtay.people import devices
 from canhtay.people.address import address_of
 from canhtay.people.models import Device, Person
+from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.places.models import on
-from canhtay.teams.models import Appointment
+from canhtay.people.viewing import note_viewed
+from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import YOUTH_UNTIL, members_of, teams_run_by, teams_visible_to
 
 
+@require_safe
 @signed_in
 def team_list(request: HttpRequest, person: Person) -> HttpResponse:
-    now = Appointment.objects.filter(on(clock.today())).select_related("person")
-    teams = teams_visible_to(person).prefetch_related(Prefetch("appointments", now, to_attr="people"))
-    if words := fold(request.GET.get("q", "")):
-        teams = teams.filter(group__folded__contains=words)
-    return render(request, "teams/list.html", {"teams": [_row(team) for team in teams], "q": request.GET.get("q", "")})
+    words = request.GET.get("q", "").strip()
+    teams = list(teams_visible_to(person).filter(group__folded__contains=fold(words)))
+    people: dict[UUID, list[Appointment]] = {team.pk: [] for team in teams}
+    for row in members_of(list(people)):
+        people[row.team_id].append(row)
+    context = {"teams": [_row(team, people[team.pk]) for team in teams], "q": words}
+    return render(request, "teams/list.html", context | {"may_import": communes_run_by(person).exists()})
 
 
+@require_safe
 @signed_in
 def team_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    """Everybody of the branch sees who is in the team; telephone numbers are for those who run it, and are noted."""
     team = the_one(teams_visible_to(person), key)
-    members = members_of([team.pk]).prefetch_related(
-        Prefetch("person__devices", Device.objects.filter(revoked_at=None), to_attr="phones")
-    )
-    may_invite = teams_run_by(person).filter(pk=team.pk).exists()
-    context = {"team": team, "members": members, "may_invite": may_invite, "youth_until": YOUTH_UNTIL}
-    return render(request, "teams/team.html", context)
+    runs_it = teams_run_by(person).filter(pk=team.pk).exists()
+    members = members_of([team.pk])
+    if runs_it:
+        phones = Prefetch("person__devices", Device.objects.filter(revoked_at=None), to_attr="phones")
+        members = members.prefetch_related(phones)
+        note_viewed(subject_of("team", team.pk), by=person, place=team.group_id)
+    return render(request, "teams/team.html", {"team": team, "members": members, "runs_it": runs_it})
 
 
 @require_POST
@@ -46,13 +55,13 @@ def team_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
 def invitation(request: HttpRequest, person: Person, key: UUID, member: UUID) -> HttpResponse:
     """New keys for a member's phone, shown once: six digits, a link, its picture."""
     team = the_one(teams_run_by(person), key)
-    appointment = the_one(members_of([team.pk]).filter(person=member), _appointment(team.pk, member))
-    keys = devices.invite(appointment.person, by=person)
+    invited = the_one(members_of([team.pk]), member, by="person").person
+    keys = devices.invite(invited, by=person)
     link = request.build_absolute_uri(reverse("phone")) + f"#enrol={keys.token}"
     context = {
         "team": team,
-        "member": appointment.person,
-        "address": address_of(appointment.person, clock.today()),
+        "member": invited,
+        "address": address_of(invited, clock.today()),
         "digits": f"{keys.code[:3]} {keys.code[3:]}",
         "link": link,
         "host": request.get_host(),
@@ -63,19 +72,13 @@ def invitation(request: HttpRequest, person: Person, key: UUID, member: UUID) ->
     return render(request, "teams/invitation.html", context)
 
 
-def _appointment(team: UUID, member: UUID) -> int | None:
-    rows = Appointment.objects.filter(on(clock.today()), team=team, person=member)
-    return rows.values_list("pk", flat=True).first()
-
-
-def _row(team) -> dict:  # type: ignore[no-untyped-def, type-arg]
-    """A team with the figures its row shows, from the people fetched with it."""
+def _row(team: Team, people: list[Appointment]) -> dict[str, Any]:
     year = clock.today().year
-    ages = [year - a.person.birth_year for a in team.people if a.person.birth_year]
+    ages = [year - row.person.birth_year for row in people if row.person.birth_year]
     return {
         "team": team,
-        "leader": next((a.person for a in team.people if a.role == Appointment.Role.LEADER), None),
-        "members": len(team.people),
+        "leader": next((row.person for row in people if row.role == Appointment.Role.LEADER), None),
+        "members": len(people),
         "youths": sum(age <= YOUTH_UNTIL for age in ages),
         "elders": sum(age >= 60 for age in ages),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 
 def everybody(request: HttpRequest) -> bool:
@@ -15,7 +16,7 @@ def everybody(request: HttpRequest) -> bool:
 class Item:
     """`title` is lazy (gettext_lazy); `order` in tens; `visible` may look at request.user and at what it may do."""
 
-    title: str
+    title: str | Promise
     url_name: str
     icon: str
     order: int = 50

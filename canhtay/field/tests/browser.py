@@ -42,6 +42,7 @@ class Phone:
         self.sees("nhà nên ghé")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
         self.until(lambda: self.page.evaluate("navigator.serviceWorker.controller !== null"))
+        self.sync()  # the first doors show before the last have come
 
     def press(self, *names: str) -> None:
         for name in names:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -233,17 +232,24 @@ def test_a_browser_killed_while_saving_keeps_the_visit_or_its_draft(
 
 def kill_browser(profile: Path) -> None:
     """All processes of the browser this test started, known by its own folder."""
-    for _ in range(50):
-        running = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True).stdout.splitlines()
-        ours = [int(line.split()[0]) for line in running if f"--user-data-dir={profile}" in line]
+    for _ in range(100):
+        ours = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if names(path, profile)]
         for pid in ours:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         if not ours:
             break
         time.sleep(0.1)
+    else:
+        raise AssertionError("the browser would not die")
     for lock in profile.glob("Singleton*"):
         lock.unlink()
+
+
+def names(cmdline: Path, profile: Path) -> bool:
+    with suppress(OSError):
+        return f"--user-data-dir={profile}" in cmdline.read_text(errors="replace")
+    return False
 
 
 # ---- Answers

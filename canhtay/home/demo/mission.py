@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,9 +11,9 @@ class Part:
     """`door`: the url name of the page that answers it, as far as `so_far` says; "" where nothing does yet."""
 
     name: str
-    asks: str
+    asks: Promise
     door: str = ""
-    so_far: str = ""
+    so_far: str | Promise = ""
 
 
 PARTS = [

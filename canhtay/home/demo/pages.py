@@ -12,15 +12,15 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core import clock, facts
 from canhtay.core.history import MACHINE
 from canhtay.core.jobs.worker import run_waiting
 from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, person_of
 from canhtay.home.demo.mission import PARTS
-from canhtay.home.demo.ward import teams_made
+from canhtay.home.demo.visitor import OFFICER
+from canhtay.home.demo.ward import other_teams
 from canhtay.home.demo.week import live_week
 from canhtay.people import devices
 
@@ -39,8 +39,11 @@ def demo_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
+@require_safe
 @demo_only
 def demo_page(request: HttpRequest) -> HttpResponse:
+    # Signed in before the page is drawn: signing in renews the token its forms carry.
+    _sign_in(request, OFFICER)
     context = {
         "parts": PARTS,
         "now": clock.now(),
@@ -51,17 +54,15 @@ def demo_page(request: HttpRequest) -> HttpResponse:
 
 
 @demo_only
-@xframe_options_sameorigin
 def office_key(request: HttpRequest, role: str) -> HttpResponse:
     """Sign in to the office as this role and open its first page."""
     if role not in OFFICE_ROLES:
         raise Http404
-    login(request, person_of(role).account, backend=MODEL_BACKEND)
+    _sign_in(request, role)
     return redirect("home")
 
 
 @demo_only
-@xframe_options_sameorigin
 def phone_key(request: HttpRequest, role: str) -> HttpResponse:
     """A fresh invitation for this role, opened on the phone's page."""
     if role not in PHONE_ROLES:
@@ -76,6 +77,12 @@ def next_week(request: HttpRequest) -> HttpResponse:
     """A week passes: the clock moves on and the other teams keep their hours."""
     shift = timedelta(seconds=int(facts.get(facts.CLOCK_SHIFT) or 0)) + timedelta(weeks=1)
     facts.shift_clock(shift)
-    live_week(teams_made(), int(facts.get("demo_seed") or 1), clock.now())
+    live_week(other_teams(), int(facts.get("demo_seed") or 1), clock.now())
     run_waiting()
     return redirect("demo")
+
+
+def _sign_in(request: HttpRequest, role: str) -> None:
+    account = person_of(role).account
+    if request.user.pk != account.pk:
+        login(request, account, backend=MODEL_BACKEND)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+# fmt: off
 FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đào", "Đoàn", "Lưu", "Mai"]
 MEN = (
     ["Văn", "Đức", "Hữu", "Quang", "Xuân", "Công", "Duy", "Minh"],
@@ -12,6 +13,7 @@ WOMEN = (
     ["Thị", "Thị", "Thị", "Thu", "Ngọc", "Bích", "Minh"],
     ["Lan", "Hương", "Mai", "Hoa", "Thu", "Yến", "Nga", "Loan", "Hạnh", "Liên", "Thảo", "Dung", "Vân", "Oanh", "Tuyết"],
 )
+# fmt: on
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from canhtay.core import clock, facts
+from canhtay.core import clock, facts, ids
 from canhtay.core.history import MACHINE
 from canhtay.core.jobs.worker import run_waiting
 from canhtay.home.demo.people import Invented, some_phone, somebody
+from canhtay.home.demo.visitor import DEPUTY, LEADER, NGO_45, OFFICER, TRA_KHE_3, YOUTH, fact_of
 from canhtay.home.demo.week import live_week
 from canhtay.people import devices
 from canhtay.people.actions import add_person, grant_role, open_account
@@ -21,18 +22,18 @@ from canhtay.places.models import Place
 from canhtay.places.queries import commune_by_code
 from canhtay.register.actions import NewDoor, NewResident, add_alley, add_households, add_residents
 from canhtay.register.models import Household
-from canhtay.rounds.actions import set_slot
+from canhtay.rounds.actions import record_visits, set_slot
+from canhtay.rounds.deciding import Report
+from canhtay.rounds.models import Visit
 from canhtay.teams.actions import appoint, found_teams
 from canhtay.teams.models import Appointment, Decision, Team
 
 HUNG_DAO = "11689"
-TRA_KHE_3 = "Trà Khê 3"
-OFFICER, LEADER, DEPUTY, YOUTH = "officer", "leader", "deputy", "youth"
 WEEKS_BEFORE = 8
 HOUR = time(19, 30)
 
 # Name, doors, youths, the weekday and hour of its slot (0: none chosen yet).
-GROUPS = [
+GROUPS: list[tuple[str, int, int, int, time]] = [
     (TRA_KHE_3, 152, 3, 6, HOUR),
     ("Trà Khê 1", 96, 2, 6, time(8, 0)),
     ("Trà Khê 2", 88, 1, 7, time(8, 30)),
@@ -56,16 +57,6 @@ POSTS = [
 
 
 @dataclass
-class Cast:
-    """Who signs in from the demo's page."""
-
-    officer: Person
-    leader: Person
-    deputy: Person
-    youth: Person
-
-
-@dataclass
 class TeamMade:
     team: Team
     members: list[Person]
@@ -79,26 +70,26 @@ def opening_moment(today: date) -> datetime:
     return clock.at(day, HOUR) - timedelta(minutes=20)
 
 
-def make_ward(seed: int, today: date) -> Cast:
-    """Fill an empty database; leaves the clock where the demo opens."""
+def make_ward(seed: int, today: date) -> None:
+    """Fill an empty database with what was there and happened until the demo opens."""
     die, opens = Random(seed), opening_moment(today)  # noqa: S311 - a demo's die, not a secret
     with clock.stopped_at(opens - timedelta(weeks=WEEKS_BEFORE, days=2)):
         officer = _officer()
-        made = [_team(die, name, youths, *slot) for name, _doors, youths, *slot in GROUPS]
-        decision = made[0].team.decision
-        assert decision is not None  # noqa: S101 - founded by it above
+        made = [_team(die, name, youths, weekday, starts) for name, _doors, youths, weekday, starts in GROUPS]
+        lans_door = _bring_lan(made[0], officer)
         for one, (_name, doors, *_rest) in zip(made, GROUPS, strict=True):
-            one.doors = _doors(die, one.team.group, doors, by=officer)
-        _bring_lan(made[0], officer)
+            one.doors += _doors(die, one.team.group, doors - len(one.doors), by=officer)
         for one in made[1:-1]:
             _connect(one.members[0], by=officer)
         run_waiting()
     for week in range(WEEKS_BEFORE):
         live_week(made, seed, opens - timedelta(weeks=WEEKS_BEFORE - 1 - week), quiet=1 if week % 3 else 2)
-    facts.put(facts.DEMO, "1")
-    facts.put("demo_seed", str(seed))
     leader, deputy, *_others, youth = made[0].members
-    return Cast(officer, leader, deputy, youth)
+    _promise(lans_door, leader, opens)
+    for role, person in {OFFICER: officer, LEADER: leader, DEPUTY: deputy, YOUTH: youth}.items():
+        facts.put(fact_of(role), str(person.pk))
+    facts.put("demo_seed", str(seed))
+    facts.put(facts.DEMO, "1")
 
 
 def _officer() -> Person:
@@ -155,7 +146,7 @@ def _doors(die: Random, group: Place, n: int, *, by: Person) -> list[Household]:
     """Alleys of up to twenty-five doors, most with a number, some with what neighbours call them."""
     doors: list[Household] = []
     while len(doors) < n:
-        alley = add_alley(group, f"Ngõ {die.randint(2, 9) + 10 * (len(doors) // 25 + 1)}", by=by)
+        alley = add_alley(group, f"Ngõ {die.choice((2, 3, 6, 7, 8, 9)) + 10 * (len(doors) // 25 + 1)}", by=by)
         doors += add_households(alley, _numbers(die, min(25, n - len(doors))), by=by)
     add_residents([new for door in doors for new in _family(die, door)], by=by)
     return doors
@@ -180,23 +171,35 @@ def _family(die: Random, door: Household) -> list[NewResident]:
     return [NewResident(door, one.name, one.gender, one.birth_year) for one in people]
 
 
-def _bring_lan(tra_khe_3: TeamMade, officer: Person) -> None:
-    """The door the walkthrough knows: bà Lan, who wants to open VNeID by herself."""
-    alley = add_alley(tra_khe_3.team.group, "Ngõ 45", by=officer)
+def _bring_lan(tra_khe_3: TeamMade, officer: Person) -> Household:
+    """The alley the walkthrough knows, with the door of bà Lan, who wants to open VNeID by herself."""
+    alley = add_alley(tra_khe_3.team.group, NGO_45, by=officer)
     door = NewDoor(number="12/3A", name="Nhà bà Lan", hint="đối diện trạm y tế")
     [lan, *others] = add_households(alley, [door, NewDoor("7", "Nhà ông Thuận"), NewDoor("21")], by=officer)
     add_residents([NewResident(lan, "Đặng Thị Lan", "F", 1952)], by=officer)
     tra_khe_3.doors += [lan, *others]
+    return lan
 
 
-def teams_made() -> list[TeamMade]:
-    """The demo's teams as they stand now, for living on."""
-    teams = list(Team.objects.select_related("group").order_by("group__sort_key"))
-    return [
-        TeamMade(
-            team,
-            [a.person for a in team.appointments.filter(valid_until=None).select_related("person").order_by("pk")],
-            list(Household.unscoped.filter(group=team.group).order_by("alley__order", "walk_order", "pk")),
-        )
-        for team in teams
-    ]
+def _promise(door: Household, leader: Person, opens: datetime) -> None:
+    """Bác Hòa was at bà Lan's a week ago, and she asked him back for tonight: so her door leads the phone's list."""
+    last_week = opens - timedelta(weeks=1) + timedelta(minutes=55)
+    with clock.stopped_at(last_week):
+        tonight = clock.local_day(opens)
+        record_visits([Report(ids.new(), door.pk, Visit.Outcome.NOT_NOW, leader.pk, last_week, come_back_on=tonight)])
+
+
+def other_teams() -> list[TeamMade]:
+    """All but the visitor's as they stand now, for living on."""
+    teams = Team.objects.exclude(group__name=TRA_KHE_3).select_related("group").order_by("group__sort_key", "pk")
+    return [TeamMade(team, _members_of(team), _doors_of(team)) for team in teams]
+
+
+def _members_of(team: Team) -> list[Person]:
+    rows = team.appointments.filter(valid_until=None).select_related("person")
+    return [row.person for row in rows.order_by("pk")]
+
+
+def _doors_of(team: Team) -> list[Household]:
+    rows = Household.unscoped.filter(group=team.group)
+    return list(rows.order_by("alley__order", "walk_order", "number", "name", "pk"))

@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from canhtay.core import clock, ids
+from canhtay.home.demo.visitor import NGO_45, TRA_KHE_3
 from canhtay.register.models import Household, Resident
 from canhtay.rounds.actions import record_visits
 from canhtay.rounds.deciding import Helped, Report
@@ -25,10 +27,11 @@ LADDER = [
 
 
 def live_week(teams: "list[TeamMade]", seed: int, until: datetime, *, quiet: int = 1) -> None:
-    """The seven days before `until`. `quiet`: how many teams (by seed) miss their hour that week."""
+    """The seven days before `until`. `quiet`: how many teams but the visitor's (by seed) miss their hour that week."""
     die = Random(f"{seed} {clock.local_day(until)}")  # noqa: S311 - a demo's die, not a secret
     slots = slots_of([one.team.pk for one in teams], clock.local_day(until))
-    missing = {one.team.pk for one in die.sample(teams[1:], quiet)}
+    others = [one for one in teams if one.team.group.name != TRA_KHE_3]
+    missing = {one.team.pk for one in die.sample(others, min(quiet, len(others)))}
     for one in teams:
         slot = slots.get(one.team.pk)
         if slot and one.team.pk not in missing:
@@ -49,29 +52,33 @@ def _is_on(day: date, back: int, weekday: int) -> bool:
 def _keep_hour(die: Random, one: "TeamMade", begins: datetime) -> None:
     with clock.stopped_at(begins + timedelta(minutes=58)):
         doors = _due(one, clock.today())[: die.randint(6, 13)]
-        home = {}
-        for resident in Resident.unscoped.filter(household__in=doors, forgotten_at=None):
-            home.setdefault(resident.household_id, resident)
-        record_visits([_report(die, one, door, begins, place, home) for place, door in enumerate(doors)])
+        at_home = _at_home(doors)
+        record_visits([_report(die, one, door, begins, place, at_home) for place, door in enumerate(doors)])
+
+
+def _at_home(doors: list[Household]) -> dict[UUID, Resident]:
+    """The eldest of each door; by name among those of one year, for ids are another each time a ward is made."""
+    rows = Resident.unscoped.filter(household__in=doors, forgotten_at=None)
+    return {row.household_id: row for row in rows.order_by("-birth_year", "-name")}
 
 
 def _due(one: "TeamMade", day: date) -> list[Household]:
-    """Promises first, then doors in walking order that never opened; the door of the walkthrough is left for the visitor."""
+    """Promises first, then doors in walking order that never opened; the visitor's alley is left for him."""
     order = {door.pk: place for place, door in enumerate(one.doors)}
     due = VisitReason.objects.filter(household__in=order, ended_at=None, due_on__lte=day)
-    first = {}
-    for reason in due.order_by("-weight", "due_on"):
+    first: dict[UUID, tuple[float, int]] = {}
+    for reason in due.exclude(household__alley__name=NGO_45).order_by("-weight", "due_on"):
         first.setdefault(reason.household_id, (-reason.weight, order[reason.household_id]))
-    doors = {door.pk: door for door in one.doors if door.name != "Nhà bà Lan"}
-    return [doors[key] for key in sorted(first, key=lambda key: first[key]) if key in doors]
+    doors = {door.pk: door for door in one.doors}
+    return [doors[key] for key in sorted(first, key=lambda key: first[key])]
 
 
 def _report(
-    die: Random, one: "TeamMade", door: Household, begins: datetime, place: int, home: dict[object, Resident]
+    die: Random, one: "TeamMade", door: Household, begins: datetime, place: int, at_home: dict[UUID, Resident]
 ) -> Report:
     outcome = die.choice(OUTCOMES)
     day = clock.local_day(begins)
-    resident = home.get(door.pk)
+    resident = at_home.get(door.pk)
     helped = (Helped(resident.pk, *die.choice(LADDER)),) if outcome == "talked" and resident else ()
     return Report(
         visit=ids.new(),

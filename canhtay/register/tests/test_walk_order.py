@@ -23,7 +23,7 @@ def as_people_walk(parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
 @pytest.mark.mission("R6")
 def test_an_alley_as_it_is_walked():
     numbers = ["2", "7", "12", "12/3", "12/3A", "12/3B", "12/4", "12A", "21", "100", ""]
-    assert sorted(reversed(numbers), key=walk_order) == numbers
+    assert sorted(set(numbers), key=walk_order) == numbers
 
 
 @given(PARTS, PARTS)

@@ -23,7 +23,7 @@ STREAMS: Streams = {
 @pytest.fixture
 def here(db):
     ended.clear()
-    return journal.new_territory().pk
+    return journal.new_territories(1)[0].pk
 
 
 @transaction.atomic
@@ -66,14 +66,12 @@ def test_what_left_is_told_as_gone_and_so_is_what_ended_without_a_word(here):
 @pytest.mark.parametrize("objects", [PAGE, PAGE + 1, 2 * PAGE + 3])
 def test_more_than_a_page_comes_in_pages_and_each_object_once(here, objects):
     move(here, *(f"{n:05}" for n in range(objects)))
-    cursor, got, asked = 0, [], 0
-    while asked == 0 or more:
-        one = page(here, cursor)
-        cursor, more, asked = one.seq, one.more, asked + 1
-        assert len(one.objects) <= PAGE
-        got += ids_of(one)
-    assert got == [f"{n:05}" for n in range(objects)]
-    assert (cursor, asked) == (objects, -(-objects // PAGE))
+    pages = [page(here, 0)]
+    while pages[-1].more:
+        pages.append(page(here, pages[-1].seq))
+    assert [key for one in pages for key in ids_of(one)] == [f"{n:05}" for n in range(objects)]
+    assert (pages[-1].seq, len(pages)) == (objects, -(-objects // PAGE))
+    assert max(len(one.objects) for one in pages) <= PAGE
 
 
 def test_what_moves_between_two_pages_is_not_missed(here):
@@ -93,7 +91,7 @@ def test_a_cursor_from_before_a_restore_is_answered_from_the_beginning(here):
 
 
 def test_what_a_phone_may_hold_it_gains_and_what_it_may_not_it_is_not_told(here):
-    there = journal.new_territory().pk
+    there = journal.new_territories(1)[0].pk
     move(here, "a")
     move(there, "b")
     assert [one.territory for one in feed.pages({there: 0}, [here], STREAMS)] == [here]
@@ -105,7 +103,7 @@ def test_what_a_phone_may_hold_it_gains_and_what_it_may_not_it_is_not_told(here)
 
 def test_an_idle_poll_is_one_query_however_many_territories(here):
     for number in (1, 5):
-        territories = [here, *(journal.new_territory().pk for _ in range(number))]
+        territories = [here, *(one.pk for one in journal.new_territories(number))]
         heads = dict(Territory.objects.values_list("pk", "seq"))
         asked = queries_of(lambda t=territories, h=heads: feed.pages(h, t, STREAMS))
         assert len(asked) == 1

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.both_databases
 
 @pytest.fixture
 def here(db):
-    return journal.new_territory().pk
+    return journal.new_territories(1)[0].pk
 
 
 def stands(territory) -> list[tuple[str, int, bool]]:
@@ -45,7 +45,7 @@ def test_what_left_may_come_back(here):
 
 
 def test_territories_count_for_themselves(here):
-    there = journal.new_territory().pk
+    there = journal.new_territories(1)[0].pk
     assert move(Moved(here, "door", "a"), Moved(there, "door", "a"), Moved(there, "door", "b")) == {here: 1, there: 2}
 
 

@@ -1,8 +1,8 @@
 """A roster that was read, taken into the record: `import_roster`, in one transaction, every change noted so that it can be undone.
 
-Somebody is the same person when the team already has the name (with or without diacritics) and neither birth year nor phone says
-otherwise. So the same file taken twice changes nothing, and a corrected one changes what was corrected. Who is missing from a
-new list is left as he is: leaving a team is a decision, not a gap in a table.
+Somebody is the same person when the team already has the name and neither birth year nor phone says otherwise (`_is`). So the
+same file taken twice changes nothing, and a corrected one changes what was corrected. Who is missing from a new list is left as
+he is: leaving a team is a decision, not a gap in a table.
 """
 
 import json
@@ -18,7 +18,7 @@ from django.db.models import Model
 
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, subject_of
-from canhtay.core.vietnamese import fold
+from canhtay.core.vietnamese import fold, sort_key
 from canhtay.people.models import Person, RoleGrant
 from canhtay.places.actions import NewGroup, open_groups
 from canhtay.places.models import Place
@@ -30,11 +30,14 @@ from canhtay.teams.roster.shapes import Team as ReadTeam
 
 ROSTER_IMPORTED = history.declare("roster.imported", "teams", "people", "changed", "unchanged", "faulty")
 
-GROUP, TEAM, PERSON = "groups.opened", "teams.founded", "people.added"
+GROUP, TEAM, PERSON, DECISION = "groups.opened", "teams.founded", "people.added", "decisions.noted"
 PERSON_CHANGED, ROLE_CHANGED = "person.changed", "appointment.role"
+# People who were there before and stand in this list too: its own once the import that made them is undone.
+PERSON_NAMED = "people.named"
 
 USUAL_LABEL = "Tổ dân phố"
 BATCH = 2_000
+OF_PERSON = ["name", "folded", "sort_key", "gender", "birth_year", "phone", "phone_digest"]
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Gathered:
     people: list[Person] = field(default_factory=list)
     grants: list[RoleGrant] = field(default_factory=list)
     appointments: list[Appointment] = field(default_factory=list)
+    named: list[Person] = field(default_factory=list)
     changed_people: list[Person] = field(default_factory=list)
     changed_roles: list[Appointment] = field(default_factory=list)
     changed_grants: list[RoleGrant] = field(default_factory=list)
@@ -58,38 +62,61 @@ def import_roster(reading: RosterReading, upload: RosterUpload, *, by: Actor) ->
     commune = upload.commune
     read = [team for team in reading.teams if team.group and team.members]
     groups, new_groups = _groups(commune, read, by)
-    teams, new_teams = _teams(groups, _decision(commune, reading), by)
+    decision, new_decisions = _decision(commune, reading)
+    teams, new_teams = _teams(groups, decision, by)
     gathered = Gathered()
     known = _known(list(teams.values()))
     for team in read:
-        _gather_team(team, teams[fold(team.group)], known, gathered, upload)
-    made = {GROUP: new_groups, TEAM: new_teams, PERSON: gathered.people}
-    gathered.effects += [_made(upload, kind, rows) for kind, rows in made.items() if rows]
+        _gather_team(team, teams[groups[team.group].pk], known, gathered, upload)
+    made: dict[str, Sequence[Model]] = {
+        GROUP: new_groups,
+        TEAM: new_teams,
+        PERSON: gathered.people,
+        DECISION: new_decisions,
+        PERSON_NAMED: gathered.named,
+    }
+    gathered.effects += [listed(upload, kind, [row.pk for row in rows]) for kind, rows in made.items() if rows]
     _write(gathered)
     return _close(upload, reading, gathered, new_teams, by)
 
 
 def _groups(commune: Place, read: list[ReadTeam], by: Actor) -> tuple[dict[str, Place], list[Place]]:
-    """The commune's groups by folded name, with those the list names and the record lacks opened."""
-    groups = {group.folded: group for group in groups_of(commune)}
-    lacking = {fold(team.group): NewGroup(team.group, team.label or USUAL_LABEL) for team in read}
-    new = open_groups(commune, [row for name, row in lacking.items() if name not in groups], by=by)
-    return groups | {row.folded: row for row in new}, new
+    """The commune's group for each name the list has; those the record lacks are opened."""
+    alike: dict[str, list[Place | NewGroup]] = defaultdict(list)
+    for group in groups_of(commune):
+        alike[group.folded].append(group)
+    found: dict[str, Place | NewGroup] = {}
+    for team in read:
+        same = alike[fold(team.group)]
+        same.sort(key=lambda group: sort_key(group.name) != sort_key(team.group))  # written alike first
+        held = next((group for group in same if _same_name(group.name, team.group)), None)
+        if held is None:
+            held = NewGroup(team.group, team.label or USUAL_LABEL)
+            same.append(held)
+        found[team.group] = held
+    lacking = list(dict.fromkeys(held for held in found.values() if isinstance(held, NewGroup)))
+    new = open_groups(commune, lacking, by=by)
+    opened = dict(zip(lacking, new, strict=True))
+    return {name: opened[held] if isinstance(held, NewGroup) else held for name, held in found.items()}, new
 
 
-def _teams(groups: dict[str, Place], decision: Decision | None, by: Actor) -> tuple[dict[str, Team], list[Team]]:
-    rows = Team.objects.filter(group__in=groups.values(), valid_until=None).select_related("group")
-    teams = {team.group.folded: team for team in rows}
-    new = actions.found_teams([g for name, g in groups.items() if name not in teams], by=by, decision=decision)
-    return teams | {team.group.folded: team for team in new}, new
+def _teams(groups: dict[str, Place], decision: Decision | None, by: Actor) -> tuple[dict[int, Team], list[Team]]:
+    """The team of each of these groups, founded where there is none."""
+    wanted = {group.pk: group for group in groups.values()}
+    rows = Team.objects.filter(group__in=wanted, valid_until=None).select_related("group")
+    teams = {team.group_id: team for team in rows}
+    new = actions.found_teams([g for key, g in wanted.items() if key not in teams], by=by, decision=decision)
+    return teams | {team.group_id: team for team in new}, new
 
 
-def _decision(commune: Place, reading: RosterReading) -> Decision | None:
+def _decision(commune: Place, reading: RosterReading) -> tuple[Decision | None, list[Decision]]:
+    """The paper the list names, and the same once more where it was not known."""
     if reading.decision is None:
-        return None
+        return None, []
     said = reading.decision
     day = date.fromisoformat(said.date) if said.date else None
-    return Decision.objects.get_or_create(commune=commune, number=said.number or "", decided_on=day)[0]
+    row, new = Decision.objects.get_or_create(commune=commune, number=said.number or "", decided_on=day)
+    return row, [row] if new else []
 
 
 Known = dict[tuple[UUID, str], list[Appointment]]
@@ -98,31 +125,48 @@ Known = dict[tuple[UUID, str], list[Appointment]]
 def _known(teams: list[Team]) -> Known:
     known: Known = defaultdict(list)
     rows = Appointment.objects.filter(team__in=teams, valid_until=None).select_related("person", "grant")
-    for row in rows:
+    for row in rows.order_by("pk"):
         known[row.team_id, row.person.folded].append(row)
     return known
 
 
 def _gather_team(read: ReadTeam, team: Team, known: Known, gathered: Gathered, upload: RosterUpload) -> None:
+    """A member of the record is met once: whom the list tells apart the record keeps apart."""
     for member in read.members:
         same = known[team.pk, fold(member.name)]
+        same.sort(key=lambda row: sort_key(row.person.name) != sort_key(member.name))  # written alike first
         held = next((row for row in same if _is(row.person, member)), None)
         if held is None:
-            same.append(_gather_new(member, team, gathered))
-        elif not (_gather_role(held, member, gathered, upload) | _gather_person(held.person, member, gathered, upload)):
-            gathered.unchanged += 1
-            continue
+            _gather_new(member, team, gathered)
+        else:
+            same.remove(held)
+            gathered.named.append(held.person)
+            if not (
+                _gather_role(held, member, gathered, upload) | _gather_person(held.person, member, gathered, upload)
+            ):
+                gathered.unchanged += 1
+                continue
         gathered.touched[team.pk] = team
 
 
 def _is(person: Person, member: Member) -> bool:
-    """The same name was found; a different birth year, or a different phone where no birth year is known, is another person."""
+    """The folded name was found. A different birth year, or a different phone where no birth year is known, is another person.
+
+    Hoa and Hòa are two names, and one person only where year or phone says so; a name typed without any marks may be either.
+    """
     if person.birth_year and member.birth_year:
         return person.birth_year == member.birth_year
-    return not (person.phone and member.phone) or person.phone == member.phone
+    if person.phone and member.phone:
+        return person.phone == member.phone
+    return _same_name(person.name, member.name)
 
 
-def _gather_new(member: Member, team: Team, gathered: Gathered) -> Appointment:
+def _same_name(one: str, other: str) -> bool:
+    """Of two names that fold alike: with the same marks, wherever the tone is put, or one of them typed without any."""
+    return sort_key(one) == sort_key(other) or one.isascii() != other.isascii()
+
+
+def _gather_new(member: Member, team: Team, gathered: Gathered) -> None:
     today = clock.today()
     person = Person(
         name=member.name, gender=member.gender or "", birth_year=member.birth_year, phone=member.phone or ""
@@ -132,7 +176,6 @@ def _gather_new(member: Member, team: Team, gathered: Gathered) -> Appointment:
     gathered.people.append(person)
     gathered.grants.append(grant)
     gathered.appointments.append(appointment)
-    return appointment
 
 
 def _gather_role(held: Appointment, member: Member, gathered: Gathered, upload: RosterUpload) -> bool:
@@ -148,6 +191,8 @@ def _gather_role(held: Appointment, member: Member, gathered: Gathered, upload: 
 def _gather_person(person: Person, member: Member, gathered: Gathered, upload: RosterUpload) -> bool:
     """What the list says and the record lacks or has otherwise; what the list leaves blank stays."""
     said = {"gender": member.gender, "birth_year": member.birth_year, "phone": member.phone}
+    if sort_key(person.name) != sort_key(member.name) and not member.name.isascii():
+        said["name"] = member.name  # the marks were corrected; a list typed without any takes none away
     after = {name: value for name, value in said.items() if value and getattr(person, name) != value}
     if not after:
         return False
@@ -163,32 +208,32 @@ def _write(gathered: Gathered) -> None:
     Person.unscoped.bulk_create(gathered.people, BATCH)
     RoleGrant.objects.bulk_create(gathered.grants, BATCH)
     Appointment.objects.bulk_create(gathered.appointments, BATCH)
-    Person.unscoped.bulk_update(gathered.changed_people, ["gender", "birth_year", "phone", "phone_digest"], BATCH)
+    Person.unscoped.bulk_update(gathered.changed_people, OF_PERSON, BATCH)
     Appointment.objects.bulk_update(gathered.changed_roles, ["role"], BATCH)
     RoleGrant.objects.bulk_update(gathered.changed_grants, ["role"], BATCH)
+    ImportEffect.objects.bulk_create(gathered.effects, BATCH)
 
 
 def _close(
     upload: RosterUpload, reading: RosterReading, gathered: Gathered, new_teams: list[Team], by: Actor
 ) -> dict[str, int]:
-    ImportEffect.objects.bulk_create(gathered.effects, BATCH)
     actions.tell(list(gathered.touched.values()))
-    figures = {
+    figures: dict[str, Any] = {
         "teams": len(new_teams),
         "people": len(gathered.people),
-        "changed": len(gathered.changed_people) + len(gathered.changed_roles),
+        "changed": len({row.pk for row in gathered.changed_people} | {row.person_id for row in gathered.changed_roles}),
         "unchanged": gathered.unchanged,
         "faulty": len({(p.sheet, p.row) for p in reading.problems}),
     }
     upload.imported_at, upload.undone_at, upload.figures = clock.now(), None, figures
     upload.save(update_fields=["imported_at", "undone_at", "figures"])
-    history.record(ROSTER_IMPORTED, subject_of("upload", upload.pk), by=by, **figures)
+    history.record(ROSTER_IMPORTED, subject_of("upload", upload.pk), by=by, place=upload.commune_id, **figures)
     return figures
 
 
-def _made(upload: RosterUpload, kind: str, rows: Sequence[Model]) -> ImportEffect:
+def listed(upload: RosterUpload, kind: str, keys: Sequence[Any]) -> ImportEffect:
     """What was made goes into one line a kind: twenty thousand people are one list, not twenty thousand rows."""
-    return ImportEffect(upload=upload, kind=kind, after=json.dumps([str(row.pk) for row in rows]))
+    return ImportEffect(upload=upload, kind=kind, after=json.dumps([str(key) for key in keys]))
 
 
 def _changed(upload: RosterUpload, kind: str, key: Any, before: dict[str, Any], after: dict[str, Any]) -> ImportEffect:

@@ -1,24 +1,29 @@
-"""Undoing a whole import: what it made goes, what it changed goes back, and what has been used since stays and is named."""
+"""Undoing a whole import: what it made goes, what it changed goes back, and what has been used since stays and is named.
+
+Where two imports tell of the same people the order of undoing does not matter: whom another standing list names as well stays
+and becomes that one's (roster.heirs), and goes when that one is undone.
+"""
 
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.db.models import Count, Model, ProtectedError, Q, QuerySet
 
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, subject_of
-from canhtay.people.models import Person
+from canhtay.people.models import Person, RoleGrant
 from canhtay.places.models import Place
 from canhtay.sync import journal
 from canhtay.sync.models import Territory
 from canhtay.teams import actions
-from canhtay.teams.models import Appointment, ImportEffect, RosterUpload, Team
-from canhtay.teams.roster.storing import GROUP, PERSON, PERSON_CHANGED, ROLE_CHANGED, TEAM
+from canhtay.teams.models import Appointment, Decision, ImportEffect, RosterUpload, Team
+from canhtay.teams.roster.heirs import Heirs
+from canhtay.teams.roster.storing import BATCH, DECISION, GROUP, OF_PERSON, PERSON, PERSON_CHANGED, ROLE_CHANGED, TEAM
 
 IMPORT_UNDONE = history.declare("roster.import_undone", "removed", "kept")
 
@@ -37,22 +42,25 @@ def undo_import(upload: RosterUpload, *, by: Actor) -> Undone:
     undone, made, changed = Undone(), _made(upload), _changed(upload)
     touched = _touched(made[PERSON], changed[ROLE_CHANGED])
     journal.lock(row.group.territory_id for row in touched if row.group.territory_id)
-    _put_back(Appointment.objects.select_related("grant"), changed[ROLE_CHANGED])
-    _put_back(Person.unscoped.all(), changed[PERSON_CHANGED])
-    _remove_people(made[PERSON], undone)
+    heirs = Heirs(upload)
+    _put_back_roles(changed[ROLE_CHANGED], heirs)
+    _put_back_people(changed[PERSON_CHANGED], heirs)
+    _remove_people(made[PERSON], heirs, undone)
     gone = _remove_teams(made[TEAM], undone)
     _remove_groups(made[GROUP])
+    _remove(list(Decision.objects.filter(pk__in=made[DECISION])))
+    heirs.inherit(made)
     actions.tell([team for team in touched if team.pk not in gone])
     upload.effects.all().delete()
     upload.imported_at, upload.undone_at = None, clock.now()
     upload.save(update_fields=["imported_at", "undone_at"])
-    figures = {"removed": undone.removed, "kept": len(undone.kept)}
-    history.record(IMPORT_UNDONE, subject_of("upload", upload.pk), by=by, **figures)
+    figures: dict[str, Any] = {"removed": undone.removed, "kept": len(undone.kept)}
+    history.record(IMPORT_UNDONE, subject_of("upload", upload.pk), by=by, place=upload.commune_id, **figures)
     return undone
 
 
 def _made(upload: RosterUpload) -> dict[str, list[str]]:
-    rows = upload.effects.filter(kind__in=[GROUP, TEAM, PERSON])
+    rows = upload.effects.filter(kind__in=[GROUP, TEAM, PERSON, DECISION])
     return defaultdict(list, {row.kind: json.loads(row.after) for row in rows})
 
 
@@ -64,32 +72,55 @@ def _changed(upload: RosterUpload) -> dict[str, list[ImportEffect]]:
 
 
 def _touched(people: list[str], roles: list[ImportEffect]) -> list[Team]:
-    by_people = Appointment.objects.filter(person__in=people).values("team")
-    by_roles = Appointment.objects.filter(pk__in=[row.object_id for row in roles]).values("team")
-    return list(Team.objects.filter(Q(pk__in=by_people) | Q(pk__in=by_roles)).select_related("group"))
+    theirs = Q(person__in=[UUID(key) for key in people]) | Q(pk__in=[row.object_id for row in roles])
+    rows = Team.objects.filter(pk__in=Appointment.objects.filter(theirs).values("team"))
+    return list(rows.select_related("group"))
 
 
-def _put_back(rows: QuerySet[Any], effects: list[ImportEffect]) -> None:
-    """A value goes back only where what the import put there still stands."""
+def _put_back_roles(effects: list[ImportEffect], heirs: Heirs) -> None:
+    rows: list[Appointment] = _put_back(Appointment.objects.select_related("grant"), effects, heirs)
+    for row in rows:
+        row.grant.role = row.role
+    Appointment.objects.bulk_update(rows, ["role"], BATCH)
+    RoleGrant.objects.bulk_update([row.grant for row in rows], ["role"], BATCH)
+
+
+def _put_back_people(effects: list[ImportEffect], heirs: Heirs) -> None:
+    rows: list[Person] = _put_back(Person.unscoped.all(), effects, heirs)
+    Person.unscoped.bulk_update([row.derive() for row in rows], OF_PERSON, BATCH)
+
+
+def _put_back(rows: QuerySet[Any], effects: list[ImportEffect], heirs: Heirs) -> list[Any]:
+    """A value goes back only where what the import put there still stands; else whoever wrote over it is told what was before."""
     said = {effect.object_id: effect for effect in effects}
-    for row in rows.filter(pk__in=list(said)):
-        before, after = json.loads(said[str(row.pk)].before), json.loads(said[str(row.pk)].after)
+    back = list(rows.filter(pk__in=list(said)))
+    for row in back:
+        effect = said[str(row.pk)]
+        before, after = json.loads(effect.before), json.loads(effect.after)
         for name, value in before.items():
             if getattr(row, name) == after[name]:
                 setattr(row, name, value)
-        row.save()
-        if isinstance(row, Appointment):
-            row.grant.role = row.role
-            row.grant.save(update_fields=["role"])
+            else:
+                heirs.hand_down(effect, name, value)
+    return back
 
 
-def _remove_people(keys: list[str], undone: Undone) -> None:
-    """Whoever connected a phone stays; so does whoever a row of a higher room, a visit say, stands on."""
-    staying = set(Person.unscoped.filter(pk__in=keys).exclude(devices=None).values_list("pk", flat=True))
+def _remove_people(keys: list[str], heirs: Heirs, undone: Undone) -> None:
+    """Whoever is in use, or stands in another list, stays; so does whoever a row of a higher room, a visit say, stands on."""
+    staying = _in_use(keys) | heirs.named(keys)
     while used := _used({UUID(key) for key in keys} - staying):
         staying |= used
     undone.removed += len(keys) - len(staying)
     undone.kept += Person.unscoped.filter(pk__in=staying).order_by("sort_key").values_list("name", flat=True)
+
+
+def _in_use(keys: list[str]) -> set[UUID]:
+    """Who connected a phone, or was given more than the one place in a team that an import gives."""
+    people = Person.unscoped.filter(pk__in=keys).annotate(
+        places=Count("appointments", distinct=True), posts=Count("grants", distinct=True)
+    )
+    used = people.filter(~Q(devices=None) | Q(places__gt=1) | Q(posts__gt=1))
+    return set(used.values_list("pk", flat=True))
 
 
 def _used(people: set[UUID]) -> set[UUID]:
@@ -99,7 +130,7 @@ def _used(people: set[UUID]) -> set[UUID]:
             Appointment.objects.filter(person__in=people).delete()
             Person.unscoped.filter(pk__in=people).delete()
     except ProtectedError as fault:
-        return {key for row in fault.protected_objects for key in _people_of(row)} & people
+        return {key for row in fault.protected_objects for key in _people_of(cast(Model, row))} & people
     return set()
 
 
@@ -110,8 +141,7 @@ def _people_of(row: Model) -> list[UUID]:
 def _remove_teams(keys: list[str], undone: Undone) -> set[Any]:
     """Teams that nobody is left in; one that has its own hour by now stays and is named."""
     rows = Team.objects.filter(pk__in=keys)
-    empty = rows.filter(appointments=None)
-    gone = _remove(list(empty))
+    gone = _remove(list(rows.filter(appointments=None)))
     undone.kept += [str(row) for row in rows.select_related("group")]
     return gone
 

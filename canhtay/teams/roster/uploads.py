@@ -1,13 +1,15 @@
 """A roster sent in by page: kept a day, read as often as it is looked at, corrected, imported."""
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as n
 
-from canhtay.core import clock, files, history
+from canhtay.core import clock, files, history, sealing
 from canhtay.core.history import Actor, subject_of
-from canhtay.core.problems import Kind, require
+from canhtay.core.problems import Kind, Problem
 from canhtay.places.models import Place
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.roster.reading import read_roster
@@ -20,57 +22,70 @@ ROSTER_SENT = history.declare("roster.sent", "commune", "file")
 
 @dataclass(frozen=True)
 class Corrections:
-    """What a person said where the reading was wrong; keys are the reading's own sheet and column numbers, from 0."""
+    """What a person said where the reading was wrong; keys are the reading's own sheet and column numbers, from 0.
 
-    columns: dict[tuple[int, int], str]
-    headers: dict[int, int]
-    groups: dict[int, str]
+    None: what was said before is withdrawn, and the machine reads for itself again.
+    """
+
+    columns: dict[tuple[int, int], str | None]
+    headers: dict[int, int | None]
+    groups: dict[int, str | None]
 
 
 @transaction.atomic
 def send_roster(commune: Place, name: str, content: bytes, *, by: Actor) -> RosterUpload:
-    """Keep a file for review. Raises Problem where the whole of it cannot be read; nothing is stored then."""
+    """Keep a file for review, sealed: it is full of telephone numbers.
+
+    Raises Problem where the whole of it cannot be read; nothing is stored then.
+    """
     read_roster(name, content)
-    kept = files.keep(name, content, purpose=PURPOSE, days=KEPT_DAYS)
+    sealed = sealing.seal(b64encode(content).decode())
+    kept = files.keep(name, sealed, purpose=PURPOSE, days=KEPT_DAYS)
     upload = RosterUpload.objects.create(
         commune=commune, file=kept, name=name[:200], sent_at=clock.now(), sent_by=str(by.pk)
     )
-    history.record(ROSTER_SENT, subject_of("upload", upload.pk), by=by, commune=commune.pk, file=kept.sha256)
+    subject = subject_of("upload", upload.pk)
+    history.record(ROSTER_SENT, subject, by=by, place=commune.pk, commune=commune.pk, file=kept.sha256)
     return upload
 
 
 def reading_of(upload: RosterUpload) -> RosterReading:
     """The file as it reads now, with the person's corrections. Raises Problem(FILE_GONE)."""
-    kept = upload.file
-    require(kept is not None, FILE_GONE)
-    said = corrections_of(upload)
-    assert kept is not None  # noqa: S101 - required above
-    return read_roster(
-        upload.name, bytes(kept.content), corrections=said.columns, header_rows=said.headers, groups=said.groups
-    )
-
-
-def corrections_of(upload: RosterUpload) -> Corrections:
-    said = upload.corrections
-    return Corrections(
-        columns={_two(key): meaning for key, meaning in said.get("columns", {}).items()},
-        headers={int(key): row for key, row in said.get("headers", {}).items()},
-        groups={int(key): name for key, name in said.get("groups", {}).items()},
-    )
+    return _read(upload, upload.corrections)
 
 
 def correct(upload: RosterUpload, said: Corrections) -> None:
-    upload.corrections = {
-        "columns": {f"{sheet}.{column}": meaning for (sheet, column), meaning in said.columns.items()},
-        "headers": {str(sheet): row for sheet, row in said.headers.items()},
-        "groups": {str(sheet): name for sheet, name in said.groups.items()},
+    """Add to what was said before. Raises Problem where nothing could be read that way; then nothing changes."""
+    corrections = {
+        "columns": _said(upload, "columns", {f"{sheet}.{column}": m for (sheet, column), m in said.columns.items()}),
+        "headers": _said(upload, "headers", {str(sheet): row for sheet, row in said.headers.items()}),
+        "groups": _said(upload, "groups", {str(sheet): name for sheet, name in said.groups.items()}),
     }
+    _read(upload, corrections)
+    upload.corrections = corrections
     upload.save(update_fields=["corrections"])
 
 
 def upload_for_machine(commune: Place, name: str, *, by: Actor) -> RosterUpload:
     """The line in the list of imports for a file taken by command, so that it too can be undone by page."""
     return RosterUpload.objects.create(commune=commune, name=name[:200], sent_at=clock.now(), sent_by=str(by.pk))
+
+
+def _read(upload: RosterUpload, said: dict[str, dict[str, Any]]) -> RosterReading:
+    if upload.file is None:
+        raise Problem(FILE_GONE)
+    return read_roster(
+        upload.name,
+        b64decode(sealing.unseal(bytes(upload.file.content))),
+        corrections={_two(key): meaning for key, meaning in said.get("columns", {}).items()},
+        header_rows={int(key): row for key, row in said.get("headers", {}).items()},
+        groups={int(key): name for key, name in said.get("groups", {}).items()},
+    )
+
+
+def _said(upload: RosterUpload, kind: str, more: dict[str, Any]) -> dict[str, Any]:
+    together = upload.corrections.get(kind, {}) | more
+    return {key: value for key, value in together.items() if value is not None}
 
 
 def _two(key: str) -> tuple[int, int]:

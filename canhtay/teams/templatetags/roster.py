@@ -1,7 +1,7 @@
 """The corrections form's fields, found by sheet and column."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from canhtay.core.sheets.columns import Column
@@ -16,7 +16,7 @@ register = template.Library()
 def sheet_fields(form: CorrectionsForm, sheet: SheetReading) -> SafeString:
     names = [f"group-{sheet.index}", f"header-{sheet.index}"]
     shown = [form_field(form[name]) for name in names if name in form.fields]
-    return SafeString("").join(shown)
+    return format_html_join("", "{}", ((one,) for one in shown))
 
 
 @register.simple_tag

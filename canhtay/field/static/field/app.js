@@ -22,6 +22,7 @@ import { render } from "./vendor/preact.js";
 import { t } from "./words.js";
 
 const DRAFTS_LAST_MS = 24 * 3_600_000; // what was begun yesterday is better begun anew
+const OPEN_WITHIN_MS = 20_000;
 const lang = () => ({ lang: look.value.lang });
 const sync = keepInStep(lang, (outcome) => {
   if (outcome.later && !inOwnFrame()) sendInTheBackground();
@@ -100,11 +101,16 @@ function deviceName() {
   return (android ?? /iPhone|iPad/.exec(navigator.userAgent)?.[0] ?? "Máy").replace(/ Build.*/, "").slice(0, 60);
 }
 
+/** Some browsers neither open their store nor say no; an hourglass for ever is no answer either. */
+function givenUp() {
+  return new Promise((_, no) => { setTimeout(no, OPEN_WITHIN_MS); });
+}
+
 async function start() {
   await startLook(new URLSearchParams(window.location.search));
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   try {
-    await store.open();
+    await Promise.race([store.open(), givenUp()]);
   } catch {
     root.replaceChildren();
     render(html`<main class="stack"><h1>${t("Trình duyệt này không cho lưu")}</h1>

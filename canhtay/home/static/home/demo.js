@@ -30,7 +30,7 @@ function address(path) {
 async function hand(path) {
   phone.src = "about:blank";
   await new Promise((done) => { phone.onload = done; });
-  phone.onload = tellPhone;
+  phone.onload = null;
   await new Promise((done) => {
     const gone = indexedDB.deleteDatabase("canhtay");
     gone.onsuccess = gone.onerror = gone.onblocked = () => done(undefined);
@@ -39,7 +39,20 @@ async function hand(path) {
   phone.src = path;
 }
 
-phone.onload = tellPhone;
+// A link asks for one tap; on this page the visitor wants to see the day, so the tap is made for him.
+function connect() {
+  const button = phone.contentDocument?.querySelector("main button.main");
+  if (!phone.contentWindow?.location.hash.includes("enrol=")) return;
+  if (button) button.click();
+  else setTimeout(connect, 200);
+}
+
+addEventListener("message", (event) => {
+  if (event.source !== phone.contentWindow || event.data?.canhtay !== "ready") return;
+  tellPhone();
+  connect();
+});
+
 if (localStorage.getItem(HELD)) {
   role.value = localStorage.getItem(HELD);
   phone.src = address(phone.dataset.home);
@@ -48,8 +61,20 @@ if (localStorage.getItem(HELD)) {
 }
 
 role.addEventListener("change", () => hand(role.value));
+// Language and type size hold for both frames: a cookie for the office, the address for the phone.
 for (const id of ["size", "lang"]) {
-  document.getElementById(id).addEventListener("change", () => { phone.src = address(phone.dataset.home); });
+  const choice = document.getElementById(id);
+  choice.addEventListener("change", async () => {
+    const said = new FormData(document.querySelector("form"));
+    said.set(choice.dataset.name, choice.value);
+    await fetch(choice.dataset.post, { method: "POST", body: said });
+    if (id === "lang") location.reload();
+    else [phone.src, office.src] = [address(phone.dataset.home), office.src];
+  });
 }
 cut.addEventListener("click", () => { offline = !offline; tellPhone(); show(); });
 document.getElementById("again").addEventListener("click", () => office.contentWindow.location.reload());
+// A door of the mission opens in its frame, which may be out of sight.
+for (const door of document.querySelectorAll(".parts a")) {
+  door.addEventListener("click", () => document.getElementById(door.target).scrollIntoView({ block: "center" }));
+}

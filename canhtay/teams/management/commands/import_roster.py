@@ -1,7 +1,7 @@
 """`canhtay import_roster FILE --commune CODE [--group NAME] [--dry-run] [--json]`
 
-FILE is a spreadsheet, a ZIP of them or a folder. What was good is imported, what was faulty is named by row and column; with --dry-run
-nothing is stored. Exit code 0 when the file could be read, 1 when it could not.
+FILE is a spreadsheet, a ZIP of them or a folder. What was good is imported, what was faulty is named by row and column; with
+--dry-run nothing of it is stored. Exit code 0 when the file could be read, 1 when it could not.
 """
 
 import io
@@ -9,19 +9,23 @@ import json
 import zipfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
 
 from canhtay.core.history import MACHINE
-from canhtay.core.problems import Problem
-from canhtay.places.actions import load_units
+from canhtay.core.problems import Kind, Problem
+from canhtay.core.serving.migrations import bring_up_to_date
 from canhtay.places.queries import commune_by_code
 from canhtay.teams.roster.reading import as_json, read_roster
 from canhtay.teams.roster.shapes import RosterReading
 from canhtay.teams.roster.storing import import_roster
 from canhtay.teams.roster.uploads import upload_for_machine
+
+CANNOT_OPEN = Kind("cannot_open", 422, n("Không mở được tệp %(path)s."))
 
 
 class Command(BaseCommand):
@@ -34,41 +38,41 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc · read only")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON · print JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, file: Path, commune: str, group: str | None, dry_run: bool, **options: Any) -> None:
+        bring_up_to_date(self.stderr.write, even_on_postgres=False)  # it may be the first thing that is run here
+        call_command("prepare", verbosity=0)
         try:
-            load_units()
-            commune = commune_by_code(options["commune"])
-            name, content = _content(options["file"])
-            reading = read_roster(name, content, group=options["group"])
+            where = commune_by_code(commune)
+            name, content = _content(file)
+            reading = read_roster(name, content, group=group)
         except Problem as problem:
             self._fail(problem.sentence, options["json"])
-        figures = {}
-        if not options["dry_run"]:
-            figures = import_roster(reading, upload_for_machine(commune, name, by=MACHINE), by=MACHINE)
-        self.stdout.write(
-            json.dumps(as_json(reading), ensure_ascii=False) if options["json"] else _told(reading, figures)
-        )
+        figures = {} if dry_run else import_roster(reading, upload_for_machine(where, name, by=MACHINE), by=MACHINE)
+        self.stdout.write(_printed(as_json(reading)) if options["json"] else _told(reading, figures))
 
-    def _fail(self, sentence: str, as_json: bool) -> None:
+    def _fail(self, sentence: str, as_json: bool) -> NoReturn:
         if as_json:
             problem = {"row": None, "column": None, "message": sentence}
-            self.stdout.write(json.dumps({"teams": [], "decision": None, "problems": [problem]}, ensure_ascii=False))
+            self.stdout.write(_printed({"teams": [], "decision": None, "problems": [problem]}))
         raise CommandError(sentence)
 
 
+def _printed(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
 def _content(path: Path) -> tuple[str, bytes]:
-    if path.is_dir():
-        return f"{path.name}.zip", _zipped(path)
+    """Raises Problem(CANNOT_OPEN)."""
     try:
-        return path.name, path.read_bytes()
+        return (f"{path.name}.zip", _zipped(path)) if path.is_dir() else (path.name, path.read_bytes())
     except OSError as fault:
-        raise CommandError(_("Không mở được tệp %(path)s.") % {"path": path}) from fault
+        raise Problem(CANNOT_OPEN, path=path) from fault
 
 
 def _zipped(folder: Path) -> bytes:
     """A folder is read like a ZIP of its files."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    with zipfile.ZipFile(packed, "w", strict_timestamps=False) as archive:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             archive.write(path, path.relative_to(folder))
     return packed.getvalue()

@@ -65,9 +65,10 @@ function Due() {
   if (!doors.length) return html`<section class="card stack"><h2>${t("Hôm nay không nhà nào chờ")}</h2>
     <p class="soft">${t("Vẫn ghé được nhà quen: chọn nhà trong Ngõ xóm.")}</p><a class="button" href="#/ngo"><${Icon} name="alley" />${t("Mở Ngõ xóm")}</a></section>`;
   const left = doors.length - shown.value;
-  return html`<section class="card"><h2>${t("{n} nhà nên ghé", { n: doors.length })}</h2>
+  const title = left > 0 ? t("{n} nhà nên ghé trước", { n: shown.value }) : t("{n} nhà nên ghé", { n: doors.length });
+  return html`<section class="card"><h2>${title}</h2>
     <ul class="rows">${doors.slice(0, shown.value).map((door) => html`<${DoorRow} key=${door.household.id} door=${door} under=${reasonSays(door.reason, today.value)} alley />`)}</ul>
-    ${left > 0 && html`<button type="button" class="button wide" onClick=${() => { shown.value += 10; }}>${t("Xem thêm nhà")}</button>`}
+    ${left > 0 && html`<button type="button" class="button wide" onClick=${() => { shown.value += 10; }}>${t("Xem thêm nhà, còn {n}", { n: left })}</button>`}
   </section>`;
 }
 
