@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -33,14 +34,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Units and services are loaded once for the whole run; only tests with real commits load them again."""
     with django_db_blocker.unblock():
         load_reference()
 
 
 @pytest.fixture
-def reference(db) -> None:
+def reference(db: None) -> None:
     if not Place.objects.exists():  # a test with real commits emptied the tables behind itself
         load_reference()
 
@@ -53,13 +54,13 @@ def stopped_at() -> Iterator[Callable[[datetime], None]]:
 
 
 @pytest.fixture
-def world(reference, stopped_at) -> World:
+def world(reference: None, stopped_at: Callable[[datetime], None]) -> World:
     stopped_at(SATURDAY)
     return make_world()
 
 
 @pytest.fixture
-def phone(world) -> Phone:
+def phone(world: World) -> Phone:
     """Bác Hòa's, enrolled and in step."""
     return world.phone_of(world.hoa).sync()
 

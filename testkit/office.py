@@ -1,12 +1,10 @@
 """The office as tests see it: somebody's signed-in browser, and what a page says to a reader.
 
-A folder whose tests open pages says so in its conftest: `from testkit.office import office, plain_static`.
+A folder whose tests open pages says in its conftest `from testkit.office import plain_static`.
 """
 
 import html
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -17,8 +15,6 @@ from canhtay.core.history import MACHINE
 from canhtay.people.actions import open_account
 from canhtay.people.models import Account, Person
 
-Office = Callable[[Person], Client]
-
 
 @pytest.fixture(autouse=True)
 def plain_static(settings: Settings) -> None:
@@ -27,13 +23,8 @@ def plain_static(settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
-@pytest.fixture
-def office(world: Any) -> Office:
-    """`office(world.mai)`: her browser, signed in. Who has no account is given one."""
-    return browser_of
-
-
-def browser_of(person: Person) -> Client:
+def office_of(person: Person) -> Client:
+    """The browser of this person, signed in; who has no account is given one."""
     account = Account.objects.filter(person=person).first()
     account = account or open_account(person, person.folded.replace(" ", "."), None, by=MACHINE)
     client = Client()

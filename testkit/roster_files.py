@@ -19,7 +19,7 @@ Maker = Callable[[], Made]
 TITLE = "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG TỔ DÂN PHỐ TRÀ KHÊ 3"
 DECISION_LINE = "(Kèm theo Quyết định số 103/QĐ-UBND ngày 29/11/2023 của UBND phường Anh Dũng)"
 DECISION = {"number": "103/QĐ-UBND", "date": "2023-11-29"}
-HEADER = ["STT", "Họ và tên", "Giới tính", "Năm sinh", "Chức vụ trong tổ", "Số điện thoại"]
+HEADER: list[Any] = ["STT", "Họ và tên", "Giới tính", "Năm sinh", "Chức vụ trong tổ", "Số điện thoại"]
 
 
 def person(
@@ -107,7 +107,7 @@ def _birth_under_gender(people: list[dict[str, Any]]) -> list[list[Any]]:
     ]
 
 
-_SIGNATURE = [
+_SIGNATURE: list[Any] = [
     ["", "Tổng cộng", 2, 2],
     [],
     ["", "", "", "", "Anh Dũng, ngày 29 tháng 11 năm 2023"],
@@ -385,7 +385,7 @@ _GIVEN = [
 def invented(count: int, seed: int = 1) -> list[dict[str, Any]]:
     """So many people, each with a name of her own within the list, a leader first, a deputy second."""
     rng = random.Random(seed)
-    people = []
+    people: list[dict[str, Any]] = []
     seen: set[str] = set()
     while len(people) < count:
         gender = rng.choice("MF")

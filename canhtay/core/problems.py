@@ -58,10 +58,12 @@ OLD_PROTOCOL = Kind(
     426,
     n("Ứng dụng trên máy này cũ quá. Mở lại khi có mạng để lấy bản mới; việc đã ghi vẫn còn trong máy."),
 )
-MALFORMED = Kind("malformed", 422, n("Lệnh thiếu hoặc sai phần “%(field)s”."))
-UNREADABLE_BODY = Kind("unreadable_body", 400, n("Máy chủ không đọc được gói tin này."))
-TOO_LARGE = Kind("too_large", 413, n("Gói tin lớn quá: nhiều nhất %(most)s."))
+MALFORMED = Kind("malformed", 422, n("Việc gửi lên thiếu hoặc sai phần “%(field)s”."))
+UNREADABLE_BODY = Kind("unreadable_body", 400, n("Máy chủ không đọc được lần gửi này."))
+TOO_LARGE = Kind("too_large", 413, n("Lần gửi này lớn quá: nhiều nhất %(most)s."))
 UNKNOWN_VERB = Kind("unknown_verb", 422, n("Máy chủ chưa biết việc “%(verb)s”."))
 NOT_A_MEMBER_HERE = Kind("not_a_member_here", 403, n("Người này không còn dùng máy này."))
-SAME_ID_OTHER_CONTENT = Kind("same_id_other_content", 409, n("Mã lệnh này đã dùng cho một việc khác."))
-COULD_NOT_STORE = Kind("could_not_store", 422, n("Máy chủ không ghi được việc này. Phường đã được báo để xem lại."))
+SAME_ID_OTHER_CONTENT = Kind("same_id_other_content", 409, n("Mã của việc này đã dùng cho một việc khác."))
+COULD_NOT_STORE = Kind(
+    "could_not_store", 422, n("Máy chủ chưa ghi được việc này, nhưng đã giữ nguyên lời ghi. Xin báo cán bộ phường xem lại.")
+)

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -60,8 +60,8 @@ class SealedText(models.BinaryField):
 
     empty_strings_allowed = True
     if TYPE_CHECKING:
-        _pyi_private_set_type: str  # type: ignore[assignment]
-        _pyi_private_get_type: str  # type: ignore[assignment]
+        _pyi_private_set_type: str  # type: ignore[assignment,unused-ignore]
+        _pyi_private_get_type: str  # type: ignore[assignment,unused-ignore]
 
     def get_default(self) -> str:
         return ""
@@ -72,7 +72,7 @@ class SealedText(models.BinaryField):
     def from_db_value(self, value: bytes | None, expression: object, connection: object) -> str:
         return unseal(value) if value else ""
 
-    def get_db_prep_value(self, value: str | bytes | None, connection, prepared: bool = False):  # type: ignore[no-untyped-def]
+    def get_db_prep_value(self, value: str | bytes | None, connection: Any, prepared: bool = False) -> Any:
         sealed = value if isinstance(value, bytes) else seal(value or "")
         return connection.Database.Binary(sealed)
 

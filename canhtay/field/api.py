@@ -21,6 +21,7 @@ from canhtay.people.scope import groups_visible_to
 from canhtay.sync import feed, inbox
 from canhtay.sync.commands import MOST_COMMANDS, read
 from canhtay.teams.offline import render_person
+from canhtay.web.callers import address_of
 
 PROTOCOL = 1
 MOST_BYTES = 1_000_000
@@ -71,7 +72,7 @@ def endpoint(view: Endpoint) -> Callable[[HttpRequest], HttpResponse]:
 @endpoint
 def enrol(request: HttpRequest, body: Any) -> dict[str, Any]:
     asked = read(EnrolBody, body)
-    source = request.META.get("REMOTE_ADDR", "")
+    source = address_of(request)
     enrolment = devices.enrol(
         asked.code or asked.token,
         device_name=asked.device.name,

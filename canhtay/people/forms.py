@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canhtay.core.problems import Problem
 from canhtay.people import tries
+from canhtay.web.callers import address_of
 
 
 class SignInForm(AuthenticationForm):
@@ -31,5 +32,5 @@ class SignInForm(AuthenticationForm):
             raise
 
     def _sources(self) -> list[str]:
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = address_of(self.request) if self.request else ""
         return [f"address:{address}", f"name:{self.cleaned_data.get('username', '').lower()}"]

@@ -35,7 +35,7 @@ class Place(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.name}"
+        return f"{self.label} {self.name}".strip()
 
     def save(self, **options: object) -> None:
         self.folded, self.sort_key = fold(self.name), sort_key(self.name)

@@ -62,7 +62,7 @@ def import_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
-            notices.say(request, _("Đã đọc lại theo lời bác."))
+            notices.say(request, _("Đã đọc lại như bác vừa sửa."))
             return redirect("import", key)
     return render(request, "teams/import.html", {"upload": upload, "review": review_of(reading), "form": form})
 

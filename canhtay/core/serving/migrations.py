@@ -54,4 +54,5 @@ def copy_or_refuse(say: Say, pending: int, even_on_postgres: bool) -> Path | Non
 
 def failed(error: Exception, copy: Path | None) -> str:
     sentence = _("Nâng cấp cơ sở dữ liệu không thành: %(error)s.") % {"error": f"{type(error).__name__}: {error}"}
-    return f"{sentence} {_('Bản sao trước đó: %(copy)s') % {'copy': copy}}" if copy else sentence
+    kept = _("Bản sao trước đó: %(copy)s") % {"copy": copy}
+    return f"{sentence} {kept}" if copy else sentence

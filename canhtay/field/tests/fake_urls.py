@@ -1,7 +1,6 @@
 """What the fake server answers: the phone's real pages, and registers that are made up (fake.py)."""
 
 import json
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,10 +25,6 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def words(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(json.loads(Path(__file__).with_name("phone_en.json").read_text()))
-
-
 def frame(request: HttpRequest) -> HttpResponse:
     """A page of our own that holds a phone, as the demo's does."""
     phone = '<iframe title="phone" src="/m/" width="380" height="700"></iframe>'
@@ -39,7 +34,6 @@ def frame(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("demo/", frame),
     path("m/service-worker.js", worker),
-    path("m/messages/en.json", words),
     path("m/api/<str:verb>", api),
     path("m/", include("canhtay.field.shell_urls")),
 ]

@@ -20,7 +20,7 @@ from testkit.queries import queries_of
 from testkit.snapshots import full_copy
 from testkit.world import SATURDAY
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R9")]
+pytestmark = pytest.mark.mission("R9")
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_unknown_fields_break_nothing(world, phone):
 
 def test_the_sentence_comes_in_the_language_that_was_asked_for(phone, settings, tmp_path):
     catalogue = Catalog(locale="en")
-    catalogue.add("Máy chủ không đọc được gói tin này.", "The server cannot read this message.")
+    catalogue.add("Máy chủ không đọc được lần gửi này.", "The server cannot read this message.")
     (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True)
     with (tmp_path / "en" / "LC_MESSAGES" / "django.mo").open("wb") as file:
         write_mo(file, catalogue)
@@ -174,7 +174,7 @@ def test_the_sentence_comes_in_the_language_that_was_asked_for(phone, settings, 
         with pytest.raises(Trouble) as caught:
             phone.ask("feed", "{")
         sentences.append(caught.value.sentence)
-    vietnamese, english = "Máy chủ không đọc được gói tin này.", "The server cannot read this message."
+    vietnamese, english = "Máy chủ không đọc được lần gửi này.", "The server cannot read this message."
     assert sentences == [vietnamese, english, english, vietnamese]
 
 
@@ -195,6 +195,7 @@ def test_only_post_is_answered(phone):
 # — Offline, and back —
 
 
+@pytest.mark.both_databases
 def test_an_evening_without_network_arrives_whole_and_once(world, phone, run_jobs):
     run_jobs()
     phone.sync().offline()
@@ -219,6 +220,7 @@ def test_an_evening_without_network_arrives_whole_and_once(world, phone, run_job
     assert team["counts"] == {"households": 3, "opened": 1, "visits": 2}
 
 
+@pytest.mark.both_databases
 def test_a_year_slow_clock_dates_nothing_before_the_phone_was_empty(world, phone):
     phone.clock_wrong_by = timedelta(days=-365)  # moved by hand after the last contact
     phone.record_visit(world.door_7)
@@ -227,6 +229,7 @@ def test_a_year_slow_clock_dates_nothing_before_the_phone_was_empty(world, phone
     assert visit.happened_at == device_of(phone).enrolled_at
 
 
+@pytest.mark.both_databases
 def test_the_moment_of_the_empty_outbox_moves_only_when_nothing_is_left(world, phone, stopped_at):
     for minutes in (1, 2):
         stopped_at(SATURDAY + timedelta(minutes=minutes))
@@ -237,6 +240,7 @@ def test_the_moment_of_the_empty_outbox_moves_only_when_nothing_is_left(world, p
     assert device_of(phone).drained_at == SATURDAY + timedelta(minutes=2)
 
 
+@pytest.mark.both_databases
 def test_who_saw_the_other_ones_word_beats_it_with_a_slow_clock(world, phone):
     """Bác Thu's phone is three hours slow, but she had read what bác Hòa wrote; cháu Minh had not."""
     vneid = "vneid"
@@ -250,6 +254,7 @@ def test_who_saw_the_other_ones_word_beats_it_with_a_slow_clock(world, phone):
     assert aware.sees("household", world.lans_door.pk)["residents"][0]["steps"] == {vneid: "activated"}
 
 
+@pytest.mark.both_databases
 def test_what_was_seen_elsewhere_is_no_knowledge_of_this_place(world, phone):
     """A cursor counts in its own territory only: the catalogue's number says nothing of these doors."""
     phone.record_visit(world.lans_door, helped=[(world.lan, "vneid", "activated")])
@@ -262,6 +267,7 @@ def test_what_was_seen_elsewhere_is_no_knowledge_of_this_place(world, phone):
     assert other.sees("household", world.lans_door.pk)["residents"][0]["steps"] == {"vneid": "activated"}
 
 
+@pytest.mark.both_databases
 @pytest.mark.mission("R1")
 def test_who_leaves_loses_the_doors_but_not_what_was_done(world, run_jobs):
     minh = world.phone_of(world.minh).sync()
@@ -274,6 +280,7 @@ def test_who_leaves_loses_the_doors_but_not_what_was_done(world, run_jobs):
     assert len(world.visits_to(world.door_7)) == 1
 
 
+@pytest.mark.both_databases
 def test_after_a_restore_from_an_old_copy_the_phone_begins_anew(world, phone):
     copied = Territory.objects.get(pk=world.tra_khe_3.territory_id).seq
     with transaction.atomic():
@@ -287,6 +294,7 @@ def test_after_a_restore_from_an_old_copy_the_phone_begins_anew(world, phone):
     assert phone.held == full_copy(phone)
 
 
+@pytest.mark.both_databases
 def test_a_register_of_a_thousand_doors_comes_in_pages(world, phone):
     add_households(world.ngo_45, [NewDoor(str(n)) for n in range(1000, 2000)], by=world.hoa)
     answers = []
@@ -302,6 +310,7 @@ def test_a_register_of_a_thousand_doors_comes_in_pages(world, phone):
 # — What it costs —
 
 
+@pytest.mark.both_databases
 def test_an_idle_poll_is_few_queries_whatever_the_phone_holds(world, phone):
     idle = queries_of(phone.sync)
     assert len(idle) == 6, idle
@@ -310,6 +319,7 @@ def test_an_idle_poll_is_few_queries_whatever_the_phone_holds(world, phone):
     assert len(queries_of(phone.sync)) == 6
 
 
+@pytest.mark.both_databases
 def test_the_database_away_is_an_error_of_the_server_and_the_phone_keeps_everything(world, phone):
     phone.record_visit(world.door_7)
     with transaction.atomic():

@@ -68,7 +68,7 @@ def phone_key(request: HttpRequest, role: str) -> HttpResponse:
     if role not in PHONE_ROLES:
         raise Http404
     keys = devices.invite(person_of(role), by=MACHINE)
-    return redirect(f"{reverse('phone')}?demo=1#enrol={keys.token}")
+    return redirect(f"{reverse('phone')}?{request.GET.urlencode() or 'demo=1'}#enrol={keys.token}")
 
 
 @require_POST

@@ -149,7 +149,7 @@ def test_what_cannot_be_answered_makes_the_whole_batch_malformed(unreadable):
 def test_what_cannot_be_read_is_refused_alone_with_the_name_of_the_part(wrong, field):
     told = send(command(1, "a"), command(2, "b") | wrong, command(3, "c"))
     assert codes(told) == ["applied", "malformed", "applied"]
-    assert told[1]["sentence"] == f"Lệnh thiếu hoặc sai phần “{field}”."
+    assert told[1]["sentence"] == f"Việc gửi lên thiếu hoặc sai phần “{field}”."
     assert board() == {"a", "c"}
     assert KeptCommand.objects.count() == Receipt.objects.count() == 3  # it too is kept, for people to look into
 

@@ -11,18 +11,19 @@ from canhtay.teams.roster.storing import DECISION, GROUP, PERSON, PERSON_NAMED, 
 
 
 class Heirs:
-    """The other imports that stand in the commune, the oldest first."""
+    """The other imports that stand in the commune, the oldest first, each with the people of its list."""
 
     def __init__(self, upload: RosterUpload) -> None:
         standing = (
             RosterUpload.objects.filter(commune=upload.commune_id).exclude(imported_at=None).exclude(pk=upload.pk)
         )
         self._uploads = {row.pk: row for row in standing.order_by("imported_at", "pk")}
-        rows = ImportEffect.objects.filter(upload__in=self._uploads, kind=PERSON_NAMED)
-        self._named = {row.upload_id: set(json.loads(row.after)) for row in rows}
+        self._people: dict[UUID, set[str]] = {key: set() for key in self._uploads}
+        for row in ImportEffect.objects.filter(upload__in=self._uploads, kind__in=[PERSON, PERSON_NAMED]):
+            self._people[row.upload_id].update(json.loads(row.after))
 
     def named(self, people: list[str]) -> set[UUID]:
-        return {UUID(key) for names in self._named.values() for key in names.intersection(people)}
+        return {UUID(key) for names in self._people.values() for key in names.intersection(people)}
 
     def hand_down(self, effect: ImportEffect, name: str, value: object) -> None:
         """Whoever found what this effect had written will put back, when undone, what this effect had found."""
@@ -35,32 +36,31 @@ class Heirs:
                 later.save(update_fields=["before"])
 
     def inherit(self, made: dict[str, list[str]]) -> None:
-        """What is left of what an import made becomes the heirs'; the people one by one, the rest by whose people stand in it."""
-        of_person = {
-            UUID(key): heir for heir, names in reversed(self._ordered()) for key in names.intersection(made[PERSON])
-        }
-        left: dict[tuple[UUID, str], list[object]] = defaultdict(list)
-        for key, heir in of_person.items():
-            left[heir, PERSON].append(key)
-        heir_of_team = {
-            team: of_person[person]
-            for team, person in Appointment.objects.filter(person__in=list(of_person)).values_list("team", "person")
-        }
-        for team in Team.objects.filter(pk__in=heir_of_team).select_related("group"):
-            heir = heir_of_team[team.pk]
-            stood_on: list[tuple[str, object]] = [(TEAM, team.pk), (GROUP, team.group_id), (DECISION, team.decision_id)]
-            for kind, below in stood_on:
-                if str(below) in made[kind] and below not in left[heir, kind]:
-                    left[heir, kind].append(below)
+        """What is left of what an import made becomes the heirs': people by their lists, the rest by the people in it."""
+        left: dict[tuple[UUID, str], set[str]] = defaultdict(set)
+        for person in made[PERSON]:
+            if heir := self._heir_of({person}):
+                left[heir, PERSON].add(person)
+        for team, people in self._teams_left(made):
+            if heir := self._heir_of(people):
+                stood_on = {TEAM: str(team.pk), GROUP: str(team.group_id), DECISION: str(team.decision_id)}
+                for kind, key in stood_on.items():
+                    if key in made[kind]:
+                        left[heir, kind].add(key)
         for (heir, kind), keys in left.items():
             self._add(heir, kind, keys)
 
-    def _ordered(self) -> list[tuple[UUID, set[str]]]:
-        return [(key, self._named[key]) for key in self._uploads if key in self._named]
+    def _heir_of(self, people: set[str]) -> UUID | None:
+        return next((key for key, names in self._people.items() if names & people), None)
 
-    def _add(self, heir: UUID, kind: str, keys: list[object]) -> None:
-        row = ImportEffect.objects.filter(upload=heir, kind=kind).first()
-        if row is None:
-            row = listed(self._uploads[heir], kind, [])
-        row.after = json.dumps([*json.loads(row.after), *map(str, keys)])
+    def _teams_left(self, made: dict[str, list[str]]) -> list[tuple[Team, set[str]]]:
+        people: dict[UUID, set[str]] = defaultdict(set)
+        teams = Team.objects.filter(pk__in=made[TEAM])
+        for team, person in Appointment.objects.filter(team__in=teams).values_list("team", "person"):
+            people[team].add(str(person))
+        return [(team, people[team.pk]) for team in teams]
+
+    def _add(self, heir: UUID, kind: str, keys: set[str]) -> None:
+        row = ImportEffect.objects.filter(upload=heir, kind=kind).first() or listed(self._uploads[heir], kind, [])
+        row.after = json.dumps(sorted({*json.loads(row.after), *keys}))
         row.save()

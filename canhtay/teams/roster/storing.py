@@ -35,7 +35,7 @@ PERSON_CHANGED, ROLE_CHANGED = "person.changed", "appointment.role"
 # People who were there before and stand in this list too: its own once the import that made them is undone.
 PERSON_NAMED = "people.named"
 
-USUAL_LABEL = "Tổ dân phố"
+USUAL_LABEL, SPELT_OUT = "Tổ dân phố", {"TDP": "Tổ dân phố"}
 BATCH = 2_000
 OF_PERSON = ["name", "folded", "sort_key", "gender", "birth_year", "phone", "phone_digest"]
 
@@ -91,13 +91,20 @@ def _groups(commune: Place, read: list[ReadTeam], by: Actor) -> tuple[dict[str, 
         same.sort(key=lambda group: sort_key(group.name) != sort_key(team.group))  # written alike first
         held = next((group for group in same if _same_name(group.name, team.group)), None)
         if held is None:
-            held = NewGroup(team.group, team.label or USUAL_LABEL)
+            held = NewGroup(team.group, _label(team))
             same.append(held)
         found[team.group] = held
     lacking = list(dict.fromkeys(held for held in found.values() if isinstance(held, NewGroup)))
     new = open_groups(commune, lacking, by=by)
     opened = dict(zip(lacking, new, strict=True))
     return {name: opened[held] if isinstance(held, NewGroup) else held for name, held in found.items()}, new
+
+
+def _label(team: ReadTeam) -> str:
+    """The word before the name; none where the name itself begins with it ("Thôn 2", "TDP 5")."""
+    if team.label and fold(team.group).startswith(fold(team.label)):
+        return ""
+    return SPELT_OUT.get(team.label, team.label) or USUAL_LABEL
 
 
 def _teams(groups: dict[str, Place], decision: Decision | None, by: Actor) -> tuple[dict[int, Team], list[Team]]:
@@ -150,15 +157,16 @@ def _gather_team(read: ReadTeam, team: Team, known: Known, gathered: Gathered, u
 
 
 def _is(person: Person, member: Member) -> bool:
-    """The folded name was found. A different birth year, or a different phone where no birth year is known, is another person.
+    """The folded name was found. With the same phone it is the same person, whatever year the list corrects; else a different
+    birth year, or a different phone where no year is known, is another.
 
     Hoa and Hòa are two names, and one person only where year or phone says so; a name typed without any marks may be either.
     """
+    if person.phone and person.phone == member.phone:
+        return True
     if person.birth_year and member.birth_year:
         return person.birth_year == member.birth_year
-    if person.phone and member.phone:
-        return person.phone == member.phone
-    return _same_name(person.name, member.name)
+    return not (person.phone and member.phone) and _same_name(person.name, member.name)
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ import { People } from "./screens/people.js";
 import { QuestionScreen } from "./screens/questions.js";
 import { Saved } from "./screens/saved.js";
 import { Today } from "./screens/today.js";
-import { fault, followTheAddress, go, meta, refresh, route, syncing } from "./state.js";
+import { fault, followTheAddress, go, meta, refresh, route, syncing, unsent } from "./state.js";
 import * as store from "./store.js";
 import { ask, keepInStep, PROTOCOL } from "./sync.js";
 import { inOwnFrame, listenToTheDemo, NoAnswer, Problem } from "./transport.js";
@@ -82,7 +82,7 @@ async function enrol(way) {
   // A phone the server no longer knows comes as a new one: its old secret would be refused again.
   const device = meta.value.trouble?.code === "unknown_device" ? undefined : meta.value.device;
   try {
-    const answer = await ask("api/enrol", { protocol: PROTOCOL, ...way, device: { name: deviceName() } }, { device, ...lang() });
+    const answer = await ask("api/enrol", { protocol: PROTOCOL, ...way, device: { name: deviceName() }, left: unsent.value.length }, { device, ...lang() });
     await store.enrol(answer.secret ? { id: answer.device, secret: answer.secret } : null, answer.member);
   } catch (error) {
     if (error instanceof NoAnswer) return t("Chưa có mạng. Bật mạng rồi bấm lại.");

@@ -36,7 +36,7 @@ async function hand(path) {
     gone.onsuccess = gone.onerror = gone.onblocked = () => done(undefined);
   });
   localStorage.setItem(HELD, path);
-  phone.src = path;
+  phone.src = address(path);
 }
 
 // A link asks for one tap; on this page the visitor wants to see the day, so the tap is made for him.
