@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev tools test check fmt messages lock bench drill
+.PHONY: help setup demo dev tools test check fmt messages lock pictures bench drill
 
 help:
 	@echo "Cánh Tay"
@@ -39,6 +39,9 @@ lock: tools ## khoá lại phiên bản sau khi sửa *.in · pin versions again
 	@for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate $$name.in -o $$name.lock || exit 1; done
 	@! grep -n '://' requirements.lock requirements-dev.lock
+
+pictures: tools ## chụp lại các trang mẫu vào docs/pictures · take the reference pages anew
+	@$(BIN)/python tools/pictures.py
 
 bench: tools ## đo tốc độ · measure speed
 	@$(BIN)/python bench/run.py $(ARGS)

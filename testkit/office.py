@@ -5,6 +5,7 @@ A folder whose tests open pages says in its conftest `from testkit.office import
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -40,6 +41,6 @@ def words(response: HttpResponse) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def errors_of(response: HttpResponse) -> dict[str, list[str]]:
+def errors_of(response: Any) -> dict[str, list[str]]:
     """By field, of the form that the page shows again."""
     return {name: list(found) for name, found in response.context["form"].errors.items()}

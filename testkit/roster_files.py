@@ -63,7 +63,7 @@ def rows_of(people: list[dict[str, Any]]) -> list[list[Any]]:
 
 
 def plain_xlsx() -> Made:
-    rows = [
+    rows: list[Any] = [
         ["UBND PHƯỜNG ANH DŨNG"],
         [TITLE],
         [DECISION_LINE],
@@ -177,7 +177,7 @@ def nfd_xlsx() -> Made:
 
 def sections_xlsx() -> Made:
     one, two = FOUR[:2], FOUR[2:]
-    rows = [
+    rows: list[Any] = [
         ["DANH SÁCH CÁC TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG PHƯỜNG ANH DŨNG"],
         ["Ban hành theo Quyết định số: 103 / QĐ - UBND ngày 29 tháng 11 năm 2023"],
         HEADER,
@@ -199,7 +199,7 @@ def sections_xlsx() -> Made:
 
 
 def merged_section_rows_xlsx() -> Made:
-    rows = [
+    rows: list[Any] = [
         HEADER,
         [Over("Trà Khê 1", 1, 6), None, None, None, None, None],
         *rows_of(FOUR[:2]),
@@ -225,7 +225,7 @@ def merged_group_column_xlsx() -> Made:
 
 
 def marks_under_gender_xlsx() -> Made:
-    rows = [
+    rows: list[Any] = [
         ["Số TT", "Họ tên", "Giới tính", None, "Ngày tháng năm sinh", "SĐT", "Vai trò"],
         [None, None, "Nam", "Nữ", None, None, None],
         [1, "Ông  NGUYỄN  VĂN HOÀ", "x", "", "05/03/1956", 912345601, "TT"],
@@ -237,7 +237,7 @@ def marks_under_gender_xlsx() -> Made:
 
 
 def phones_and_titles_xlsx() -> Made:
-    rows = [
+    rows: list[Any] = [
         [TITLE],
         ["Điện thoại", "Họ và tên", "NS", "Phân công nhiệm vụ", "Chức danh, đơn vị"],
         [1681234567, "Ông Vũ Bá Sơn", 1951, "Tổ trưởng tổ CNSCĐ", "Bí thư chi bộ"],
@@ -279,7 +279,7 @@ def split_name_columns_xlsx() -> Made:
 
 
 def faulty_rows_xlsx() -> Made:
-    rows = [
+    rows: list[Any] = [
         [TITLE],
         HEADER,
         [1, "Nguyễn Văn Hoà", "Nam", 1956, "Tổ trưởng", "0912345601"],
@@ -325,7 +325,7 @@ def faulty_rows_xlsx() -> Made:
 
 
 def sheet_per_team_xlsx() -> Made:
-    pages = {
+    pages: dict[str, Any] = {
         "Tổng hợp": [["Biểu tổng hợp"], ["Chỉ có số liệu", 5]],
         "Trà Khê 1": [HEADER, *rows_of(FOUR[:2])],
         "TDP 4": [HEADER, *rows_of(FOUR[2:])],

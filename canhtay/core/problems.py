@@ -65,5 +65,7 @@ UNKNOWN_VERB = Kind("unknown_verb", 422, n("Máy chủ chưa biết việc “%(
 NOT_A_MEMBER_HERE = Kind("not_a_member_here", 403, n("Người này không còn dùng máy này."))
 SAME_ID_OTHER_CONTENT = Kind("same_id_other_content", 409, n("Mã của việc này đã dùng cho một việc khác."))
 COULD_NOT_STORE = Kind(
-    "could_not_store", 422, n("Máy chủ chưa ghi được việc này, nhưng đã giữ nguyên lời ghi. Xin báo cán bộ phường xem lại.")
+    "could_not_store",
+    422,
+    n("Máy chủ chưa ghi được việc này, nhưng đã giữ nguyên lời ghi. Xin báo cán bộ phường xem lại."),
 )

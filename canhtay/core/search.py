@@ -43,7 +43,7 @@ def _indexed(word: str) -> bool:
 
 def _containing(word: str) -> RawSQL:
     quoted = '"' + word.replace('"', '""') + '"'
-    return RawSQL("SELECT rowid FROM core_search WHERE core_search MATCH %s", [quoted])  # noqa: S611 - bound
+    return RawSQL("SELECT rowid FROM core_search WHERE core_search MATCH %s", [quoted])
 
 
 def scrub() -> None:

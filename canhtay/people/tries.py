@@ -13,13 +13,16 @@ from canhtay.people.models import WrongTry
 A_SOURCE, IN_ALL, SPAN = 10, 500, timedelta(hours=1)
 
 
-def check(purpose: str, sources: Iterable[str]) -> None:
-    """Raises Problem(TOO_MANY_TRIES) when one of the sources, or all together, tried wrong too often within an hour."""
+def check(purpose: str, sources: Iterable[str], *, most: int = A_SOURCE, in_all: int | None = IN_ALL) -> None:
+    """Raises Problem(TOO_MANY_TRIES) when one of the sources, or all together, tried wrong too often within an hour.
+
+    `in_all` guards what is short enough to be guessed from many addresses; where it is None nobody can lock everybody out.
+    """
     WrongTry.objects.filter(at__lt=clock.now() - SPAN).delete()
     tried = WrongTry.objects.filter(purpose=purpose)
     for source in sources:
-        require(tried.filter(source=_digest(source)).count() < A_SOURCE, TOO_MANY_TRIES)
-    require(tried.count() < IN_ALL, TOO_MANY_TRIES)
+        require(tried.filter(source=_digest(source)).count() < most, TOO_MANY_TRIES)
+    require(in_all is None or tried.count() < in_all, TOO_MANY_TRIES)
 
 
 def note_wrong(purpose: str, sources: Iterable[str]) -> None:

@@ -2,15 +2,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from canhtay.core import clock
+from canhtay.web.forms import Form
 
 
-class AlleyForm(forms.Form):
+class AlleyForm(Form):
     name = forms.CharField(
         label=_("Tên ngõ"), max_length=80, help_text=_("Như bà con vẫn gọi: Ngõ 45, Đường trục, Xóm Đình")
     )
 
 
-class DoorForm(forms.Form):
+class DoorForm(Form):
     """At least one of the three, or nobody finds the door."""
 
     number = forms.CharField(label=_("Số nhà"), max_length=40, required=False, help_text=_("Ví dụ 12/3A"))
@@ -26,7 +27,7 @@ class DoorForm(forms.Form):
         return said
 
 
-class ResidentForm(forms.Form):
+class ResidentForm(Form):
     """Nothing is required: a household counts whether or not its people want to be named."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=100, required=False)

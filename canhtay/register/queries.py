@@ -14,11 +14,9 @@ from canhtay.register.rules import alleys_visible_to, households_visible_to
 
 def alleys_of(person: Person, group: Place) -> QuerySet[Alley]:
     """The group's alleys in walking order, each with how many doors it has and how many opened to us."""
-    return (
-        alleys_visible_to(person)
-        .filter(group=group)
-        .annotate(doors=Count("households", distinct=True), opened=Count("households__opening", distinct=True))
-    )
+    rows = alleys_visible_to(person).filter(group=group)
+    rows = rows.annotate(doors=Count("households", distinct=True), opened=Count("households__opening", distinct=True))
+    return rows.order_by("order", "folded", "pk")  # counting drops the model's own order
 
 
 def doors_of(person: Person, alley: Alley) -> QuerySet[Household]:

@@ -7,20 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from canhtay.core import clock
 from canhtay.people.models import Person
 from canhtay.rounds.words import OUTCOMES, WEEKDAYS
+from canhtay.web.forms import Form
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+# A browser without a calendar leaves the day to be typed, and 5/11 is in November here.
+AS_DAY = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
-class VisitForm(forms.Form):
+class VisitForm(Form):
     """Somebody went to the door; told by paper or telephone, written down afterwards."""
 
     by = forms.ChoiceField(label=_("Ai đã đến"))
-    day = forms.DateField(label=_("Ngày đến"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    hour = forms.TimeField(
-        label=_("Khoảng mấy giờ"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), required=False
-    )
+    day = forms.DateField(label=_("Ngày đến"), widget=DAY, input_formats=AS_DAY)
+    hour = forms.TimeField(label=_("Khoảng mấy giờ"), widget=HOUR, required=False)
     outcome = forms.ChoiceField(label=_("Có ai ở nhà không?"), choices=OUTCOMES, widget=forms.RadioSelect)
-    come_back_on = forms.DateField(
-        label=_("Hẹn quay lại ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
-    )
+    come_back_on = forms.DateField(label=_("Hẹn quay lại ngày"), widget=DAY, input_formats=AS_DAY, required=False)
 
     def __init__(self, *args: Any, members: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -45,9 +47,9 @@ class VisitForm(forms.Form):
         return min(clock.at(self.cleaned_data["day"], hour), clock.now())
 
 
-class SlotForm(forms.Form):
+class SlotForm(Form):
     weekday = forms.TypedChoiceField(label=_("Ngày trong tuần"), choices=WEEKDAYS, coerce=int)
-    starts = forms.TimeField(label=_("Bắt đầu lúc"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    starts = forms.TimeField(label=_("Bắt đầu lúc"), widget=HOUR)
     minutes = forms.TypedChoiceField(
         label=_("Kéo dài"),
         choices=[(60, _("một giờ")), (90, _("một giờ rưỡi")), (120, _("hai giờ"))],

@@ -8,6 +8,7 @@ from canhtay.core.sheets import limits
 from canhtay.teams.roster import columns as meaning
 from canhtay.teams.roster.shapes import RosterReading
 from canhtay.teams.roster.uploads import Corrections
+from canhtay.web.forms import Form, speak_plainly
 
 # What is sent at once is kept as one file, packed; a little is left for the packing.
 MOST_TOGETHER = limits.UPLOAD_BYTES - 500_000
@@ -40,7 +41,7 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
 
 
-class SendForm(forms.Form):
+class SendForm(Form):
     lists = ManyFilesField(
         label=_("Tệp danh sách"),
         help_text=_(
@@ -55,7 +56,7 @@ class SendForm(forms.Form):
         return files
 
 
-class CorrectionsForm(forms.Form):
+class CorrectionsForm(Form):
     """What each column means, where the header ends, which group a sheet is: shown as understood, corrected by a person."""
 
     def __init__(self, *args: Any, reading: RosterReading, **options: Any) -> None:
@@ -79,6 +80,8 @@ class CorrectionsForm(forms.Form):
                 self.fields[name] = forms.ChoiceField(
                     label=column.heading or _("(không tiêu đề)"), choices=choices, required=False, initial=known
                 )
+        for field in self.fields.values():
+            speak_plainly(field)
 
     def corrections(self) -> Corrections:
         """Only what was changed against the reading: a column left as understood is not a correction. Emptied: withdrawn."""

@@ -3,28 +3,30 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
-from django.utils.functional import Promise
+from django.core.validators import BaseValidator, MaxLengthValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Any] = {
     "required": _("Ô này còn trống."),
     "invalid": _("Máy chưa hiểu ô này. Xin xem lại."),
     "invalid_choice": _("Xin chọn một trong những dòng có sẵn."),
     "empty": _("Tệp không có gì bên trong. Xin chọn lại tệp."),
 }
-SENTENCES_OF: dict[type[forms.Field], dict[str, Promise]] = {
+SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
     forms.DateField: {"invalid": _("Xin ghi ngày như 28/11/2026.")},
     forms.TimeField: {"invalid": _("Xin ghi giờ như 19:30.")},
-    forms.IntegerField: {"invalid": _("Xin ghi bằng chữ số."), "min_value": _("Xin ghi số từ 1 trở lên.")},
+    forms.IntegerField: {"invalid": _("Xin ghi bằng chữ số.")},
     forms.ChoiceField: {"required": _("Xin chọn một dòng.")},
     forms.FileField: {"required": _("Xin chọn tệp trước.")},
 }
-TOO_LONG = _("Dài quá: nhiều nhất %(limit_value)d chữ, đang là %(show_value)d.")
+BOUNDS: dict[type[BaseValidator], Any] = {
+    MaxLengthValidator: _("Dài quá: nhiều nhất %(limit_value)d chữ, đang là %(show_value)d."),
+    MinValueValidator: _("Xin ghi số từ %(limit_value)s trở lên."),
+}
 
 
 class PlainSpoken(forms.BaseForm):
-    """Mixed in before Django's form. What a field says of its own accord stays as it says it."""
+    """Mixed in before one of Django's forms."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -32,16 +34,16 @@ class PlainSpoken(forms.BaseForm):
             speak_plainly(field)
 
 
-def speak_plainly(field: forms.Field) -> None:
-    said = dict(SENTENCES)
-    for kind, more in SENTENCES_OF.items():
-        said |= more if isinstance(field, kind) else {}
-    own = getattr(type(field), "default_error_messages", {}) if type(field).__module__ != forms.Field.__module__ else {}
-    field.error_messages |= {code: said[code] for code in said if code not in own}
-    for validator in field.validators:
-        if isinstance(validator, MaxLengthValidator):
-            validator.message = TOO_LONG
-
-
 class Form(PlainSpoken, forms.Form):
     pass
+
+
+def speak_plainly(field: forms.Field) -> None:
+    field.error_messages.update(SENTENCES)
+    for kind, more in SENTENCES_OF.items():
+        if isinstance(field, kind):
+            field.error_messages.update(more)
+    for validator in field.validators:
+        for bound, sentence in BOUNDS.items():
+            if isinstance(validator, bound):
+                validator.message = sentence

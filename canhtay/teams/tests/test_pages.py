@@ -1,0 +1,174 @@
+"""The office's pages of teams: the list, one team, the keys for a member's phone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from canhtay.core import clock
+from canhtay.core.history import MACHINE
+from canhtay.core.models import Event
+from canhtay.people import devices
+from canhtay.people.actions import add_person
+from canhtay.people.models import Device, Invitation
+from canhtay.places.actions import open_group
+from canhtay.teams.actions import appoint, found_team, leave
+from canhtay.teams.models import Decision
+from testkit.office import office_of, words
+from testkit.queries import assert_same_queries
+from testkit.world import SATURDAY
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R2")]
+TEAMS = "/teams/"
+
+
+def another_team(world, name: str):
+    return found_team(open_group(world.hung_dao, name, label="Tổ dân phố", by=world.mai), by=world.mai)
+
+
+def page_of(browser, team):
+    return browser.get(reverse("team", args=[team.pk]))
+
+
+def test_the_list_says_who_leads_how_many_and_of_what_age(world):
+    another_team(world, "Trà Khê 4")
+    said = words(office_of(world.mai).get(TEAMS))
+    assert "Trà Khê 3 Tổ dân phố Nguyễn Văn Hòa 3 1 2" in said  # three people, one young, two from sixty on
+    assert "Trà Khê 4 Tổ dân phố chưa có 0 0 0" in said
+    assert "Hòa Nghĩa" not in said
+
+
+@pytest.mark.parametrize("asked", ["tra khe 4", "TRÀ KHÊ 4", "khe 4", "  Khê   4 "])
+def test_a_team_is_found_without_diacritics(world, asked):
+    another_team(world, "Trà Khê 4")
+    said = words(office_of(world.mai).get(TEAMS, {"q": asked}))
+    assert "Trà Khê 4" in said
+    assert "Trà Khê 3" not in said
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back(world):
+    said = words(office_of(world.mai).get(TEAMS, {"q": "Hòa Nghĩa"}))
+    assert "Không có tổ nào tên có “Hòa Nghĩa”. Xem tất cả các tổ" in said
+
+
+def test_a_ward_without_teams_is_shown_how_to_begin(world):
+    leave_all(world)
+    assert "Bắt đầu từ danh sách các tổ" in words(office_of(world.mai).get(TEAMS))
+    said = words(office_of(add_person("Hoàng Đức Vinh", by=MACHINE)).get(TEAMS))
+    assert "Chưa có tổ nào thuộc địa bàn của bác." in said
+    assert "Đưa danh sách vào" not in said  # which he may not
+
+
+def leave_all(world) -> None:
+    world.team.valid_until = clock.day_before(clock.today())
+    world.team.save()
+
+
+def test_the_list_asks_the_database_no_more_for_more_teams(world):
+    numbers, mai = iter(range(4, 9)), office_of(world.mai)
+
+    def add() -> None:
+        team = another_team(world, f"Trà Khê {next(numbers)}")
+        appoint(team, add_person("Lê Thị Na", by=MACHINE, birth_year=1960), "leader", by=world.mai)
+
+    assert_same_queries(lambda: mai.get(TEAMS), add)
+
+
+def test_a_team_with_its_decision_its_people_and_their_posts(world):
+    world.team.decision = Decision.objects.create(
+        commune=world.hung_dao, number="12/QĐ-UBND", decided_on=SATURDAY.date()
+    )
+    world.team.save()
+    said = words(page_of(office_of(world.mai), world.team))
+    assert "Tổ công nghệ số cộng đồng, Tổ dân phố Trà Khê 3. Quyết định số 12/QĐ-UBND ngày 28/11/2026" in said
+    assert "Nguyễn Văn Hòa Tổ trưởng 1960 0912345678 Kết nối máy" in said
+    assert said.index("Nguyễn Văn Hòa") < said.index("Lê Thị Thu") < said.index("Trần Quang Minh")
+
+
+def test_telephone_numbers_are_for_those_who_run_the_team(world):
+    for person in (world.mai, world.hoa, world.thu):
+        assert "0912345678" in words(page_of(office_of(person), world.team))
+    page = page_of(office_of(world.minh), world.team).content.decode()
+    assert "Nguyễn Văn Hòa" in page
+    for hidden in ("0912345678", "Điện thoại", "Kết nối máy", "Buổi cố định"):
+        assert hidden not in page
+
+
+def test_a_phone_that_is_connected_is_shown_and_one_that_was_revoked_is_not(world):
+    mai = office_of(world.mai)
+    world.phone_of(world.hoa).sync()
+    assert "Samsung A04, liên lạc 19:30 28/11/2026 Thêm máy" in words(page_of(mai, world.team))
+    devices.revoke(Device.objects.get(), by=world.mai)
+    assert "Samsung" not in words(page_of(mai, world.team))
+
+
+def test_a_teams_page_asks_the_database_no_more_for_more_people(world):
+    mai = office_of(world.mai)
+    page_of(mai, world.team)  # the first look of the day is noted
+
+    def add() -> None:
+        person = add_person("Lê Thị Na", by=MACHINE, phone="0912000000")
+        appoint(world.team, person, "member", by=world.mai)
+        world.phone_of(person)
+
+    assert_same_queries(lambda: page_of(mai, world.team), add)
+
+
+def invite(browser, world, person):
+    return browser.post(reverse("invitation", args=[world.team.pk, person.pk]))
+
+
+def test_the_keys_connect_a_phone_once(world, phone):
+    response = invite(office_of(world.hoa), world, world.thu)
+    said = words(response)
+    digits = re.search(r"\b(\d{3}) (\d{3})\b", said)
+    assert "Kết nối máy của bác Lê Thị Thu" in said
+    assert "đến 19:30 29/11/2026" in said
+    assert "testserver/m/" in said
+    code = digits[1] + digits[2]
+    thus = world.phone_of(world.minh)
+    thus.enrol(code)
+    assert [one["name"] for one in thus.members] == ["Trần Quang Minh", "Lê Thị Thu"]
+    with pytest.raises(Exception, match="wrong_code"):
+        world.phone_of(world.minh).enrol(code)
+
+
+def test_the_link_connects_a_phone_too_and_stands_in_the_picture(world):
+    response = invite(office_of(world.mai), world, world.thu)
+    link = re.search(r'value="(http://testserver/m/#enrol=([\w-]+))"', response.content.decode())
+    assert "<svg" in response.content.decode().split('class="qr"')[1]
+    one = world.phone_of(world.minh)
+    one.enrol(link[2])
+    assert one.members[-1]["name"] == "Lê Thị Thu"
+
+
+def test_the_keys_are_shown_once_and_kept_as_digests_only(world):
+    mai = office_of(world.mai)
+    response = invite(mai, world, world.thu)
+    code = "".join(re.search(r"\b(\d{3}) (\d{3})\b", words(response)).groups())
+    token = re.search(r"#enrol=([\w-]+)", response.content.decode())[1]
+    assert "no-store" in response.headers["Cache-Control"]
+    assert mai.get(reverse("invitation", args=[world.team.pk, world.thu.pk])).status_code == 405
+    assert code not in words(page_of(mai, world.team)).replace(" ", "")
+    kept = repr(list(Invitation.objects.values())) + repr(list(Event.objects.values()))
+    assert code not in kept
+    assert token not in kept
+
+
+def test_new_keys_end_the_old_ones(world):
+    mai = office_of(world.mai)
+    old, new = (
+        "".join(re.search(r"\b(\d{3}) (\d{3})\b", words(invite(mai, world, world.thu))).groups()) for _ in range(2)
+    )
+    one = world.phone_of(world.minh)
+    with pytest.raises(Exception, match="wrong_code"):
+        one.enrol(old)
+    one.enrol(new)
+
+
+def test_who_left_the_team_gets_no_keys(world, stopped_at):
+    leave(world.appointment_of(world.minh), by=world.hoa)
+    stopped_at(SATURDAY + timedelta(days=1))
+    assert invite(office_of(world.hoa), world, world.minh).status_code == 404
+    assert not Invitation.objects.exists()
