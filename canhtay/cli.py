@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Shown in this order, when they exist.
 COMMANDS = {
     "demo": "một phường mẫu để xem thử · a believable ward to look at",
+    "open_account": "mở tài khoản cho cán bộ phường · open an officer's account",
     "serve": "chạy máy chủ [--host H] [--port P] · serve: web, jobs and schedule",
     "doctor": "kiểm tra, và nói phải làm gì · check, and say what to do",
     "backup": "sao lưu ra tệp · back up to a file",
@@ -21,6 +22,9 @@ COMMANDS = {
     "work": "chạy thêm một máy làm việc nền · one more worker for jobs",
     "migrate": "nâng cấp cơ sở dữ liệu · migrate the database",
 }
+
+# These may be the first command ever given on a machine, before any `serve` has made the tables.
+ON_A_NEW_MACHINE = {"import_roster", "open_account"}
 
 
 def main() -> None:
@@ -67,6 +71,10 @@ def run(name: str) -> None:
     from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415 the same
 
     django.setup()
+    if name in ON_A_NEW_MACHINE:
+        from canhtay.core.serving.migrations import bring_up_to_date  # noqa: PLC0415 needs the settings
+
+        bring_up_to_date(lambda sentence: print(sentence, file=sys.stderr), even_on_postgres=False)
     if name not in get_commands():
         sys.stderr.write(f"Không có lệnh “{name}” · unknown command “{name}”\n\n{overview()}\n")
         sys.exit(2)

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,8 +24,15 @@ STOPS_WITHIN_S = 30
 class Server:
     """What it prints goes to `log`, which a failing test may show."""
 
-    def __init__(self, folder: Path, env: Mapping[str, str] | None = None, port: int | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        env: Mapping[str, str] | None = None,
+        port: int | None = None,
+        words: Sequence[str] = ("serve",),
+    ) -> None:
+        """`words`: the command and its options; ("demo", "--no-open") serves the demo's ward."""
+        self.folder, self.words = folder, words
         self.port = port or free_port(first_port_of_this_process())
         self.url = url_of(LOOPBACK, self.port)
         self.log = folder / "server.log"
@@ -42,7 +49,7 @@ class Server:
 
     def start(self) -> Self:
         """Until it answers. Raises AssertionError with its log when it does not."""
-        command = [sys.executable, "-m", "canhtay.cli", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "canhtay.cli", *self.words, "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=log, stderr=log)
         deadline = time.monotonic() + ANSWERS_WITHIN_S

@@ -27,13 +27,13 @@ from testkit import roster_files
 from testkit.office import office_of
 from testkit.world import World
 
-pytestmark = [pytest.mark.mission("R1"), pytest.mark.both_databases]
+pytestmark = pytest.mark.mission("R1")
 
 # Nobody is signed in; Mai is the officer of Hưng Đạo, Hòa leads a team there, Minh is a member of it; Quang is the officer of
 # Dương Kinh; Vinh has an account and no post; the phone is Hòa's, a device that says its secret and is no browser.
 WHO = ("nobody", "Mai", "Hòa", "Minh", "Quang", "Vinh", "phone")
 
-# "ours" lies in Hưng Đạo, "theirs" in Dương Kinh, "mixed" joins a team of ours with a member of theirs; "-" needs no object.
+# "ours" lies in Hưng Đạo, "theirs" in Dương Kinh, "mixed" joins a team of ours with a member or phone of theirs; "-" needs none.
 # 302 for nobody and the phone: to the sign-in. What one may not see answers 404; what is only posted to, 405.
 TABLE = """
                      object  nobody  Mai  Hòa Minh Quang Vinh phone
@@ -44,6 +44,12 @@ team            GET  theirs     302  404  404  404  200  404  302
 invitation      POST ours       302  200  200  404  404  404  302
 invitation      POST theirs     302  404  404  404  200  404  302
 invitation      POST mixed      302  404  404  404  404  404  302
+revoking        GET  ours       302  200  200  404  404  404  302
+revoking        GET  theirs     302  404  404  404  200  404  302
+revoking        GET  mixed      302  404  404  404  404  404  302
+revoking        POST ours       302  302  302  404  404  404  302
+revoking        POST theirs     302  404  404  404  302  404  302
+revoking        POST mixed      302  404  404  404  404  404  302
 slot            GET  ours       302  200  200  404  404  404  302
 slot            GET  theirs     302  404  404  404  200  404  302
 slot            POST ours       302  302  302  404  404  404  302
@@ -209,9 +215,13 @@ def scene(world: World) -> Scene:
     vinh = add_person("Hoàng Đức Vinh", by=MACHINE)
     people = {"Mai": world.mai, "Hòa": world.hoa, "Minh": world.minh, "Quang": world.quang, "Vinh": vinh}
     browsers = {name: office_of(person) for name, person in people.items()} | {"nobody": Client(), "phone": Client()}
-    device = world.phone_of(world.hoa)
-    headers = {"phone": {"Authorization": f"Bearer {device.device}.{device.secret}"}}
-    return Scene(world, browsers, headers, objects_of(world))
+    ours, theirs = world.phone_of(world.hoa), world.phone_of(world.son)
+    headers = {"phone": {"Authorization": f"Bearer {ours.device}.{ours.secret}"}}
+    objects = objects_of(world)
+    objects["revoking", "ours"] = {"key": world.team.pk, "member": world.hoa.pk, "phone": ours.device}
+    objects["revoking", "theirs"] = {"key": world.sons_team.pk, "member": world.son.pk, "phone": theirs.device}
+    objects["revoking", "mixed"] = {"key": world.team.pk, "member": world.hoa.pk, "phone": theirs.device}
+    return Scene(world, browsers, headers, objects)
 
 
 def objects_of(world: World) -> dict[tuple[str, str], dict[str, Any]]:
@@ -243,6 +253,8 @@ def objects_of(world: World) -> dict[tuple[str, str], dict[str, Any]]:
     }
     for which, side in sides.items():
         found["invitation", which] = {"key": side["team"].pk, "member": side["member"].pk}
+        phone = world.phone_of(side["member"])
+        found["revoking", which] = {"key": side["team"].pk, "member": side["member"].pk, "phone": phone.device}
     found["invitation", "mixed"] = {"key": world.team.pk, "member": world.son.pk}
     found["phone-messages", "-"] = {"lang": "vi"}
     found["demo-office", "-"] = {"role": next(iter(OFFICE_ROLES))}

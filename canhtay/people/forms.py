@@ -23,6 +23,10 @@ class SignInForm(PlainSpoken, AuthenticationForm):
         "inactive": _("Tài khoản này đã đóng. Xin hỏi cán bộ cấp trên."),
     }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["username"].label = _("Tên đăng nhập")
+
     def clean(self) -> dict[str, Any]:
         name, address = self._sources()
         try:

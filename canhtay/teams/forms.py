@@ -18,8 +18,8 @@ MEANINGS = [
     (meaning.FAMILY, _("Họ và đệm")),
     (meaning.GIVEN, _("Tên (tách riêng)")),
     (meaning.GENDER, _("Giới tính")),
-    (meaning.MALE, _("Nam (đánh dấu hoặc năm sinh)")),
-    (meaning.FEMALE, _("Nữ (đánh dấu hoặc năm sinh)")),
+    (meaning.MALE, _("Nam: dấu hoặc năm sinh")),
+    (meaning.FEMALE, _("Nữ: dấu hoặc năm sinh")),
     (meaning.BIRTH, _("Năm sinh")),
     (meaning.ROLE, _("Vai trong tổ")),
     (meaning.PHONE, _("Điện thoại")),
@@ -76,7 +76,8 @@ class CorrectionsForm(Form):
             for column in sheet.columns:
                 choices = [("", _("Chưa hiểu")), *MEANINGS]
                 name = f"column-{sheet.index}-{column.index}"
-                known = column.meaning if column.meaning in dict(MEANINGS) else ""
+                # Numbers of rows, of identity cards, remarks: understood, and left where they are.
+                known = column.meaning if column.meaning in dict(MEANINGS) else column.meaning and meaning.IGNORED
                 self.fields[name] = forms.ChoiceField(
                     label=column.heading or _("(không tiêu đề)"), choices=choices, required=False, initial=known
                 )

@@ -6,9 +6,10 @@ from uuid import UUID
 import segno
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core import clock
@@ -22,6 +23,7 @@ from canhtay.people.signed_in import signed_in, the_one
 from canhtay.people.viewing import note_viewed
 from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import YOUTH_UNTIL, members_of, teams_run_by, teams_visible_to
+from canhtay.web import notices
 
 
 @require_safe
@@ -66,10 +68,32 @@ def invitation(request: HttpRequest, person: Person, key: UUID, member: UUID) ->
         "link": link,
         "host": request.get_host(),
         # segno writes the picture itself; nothing of it comes from outside but our own address
-        "picture": mark_safe(segno.make(link, error="m").svg_inline(scale=5, border=2)),  # noqa: S308
+        "picture": mark_safe(segno.make(link, error="m").svg_inline(border=2, omitsize=True)),  # noqa: S308
         "good_until": keys.good_until,
     }
     return render(request, "teams/invitation.html", context)
+
+
+@signed_in
+def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phone: UUID) -> HttpResponse:
+    """Asks, then stops believing a member's phone: lost, broken, handed on."""
+    team = the_one(teams_run_by(person), key)
+    theirs = Device.objects.filter(revoked_at=None, members=member, members__in=members_of([team.pk]).values("person"))
+    device, back = the_one(theirs, phone), reverse("team", args=[key])
+    if request.method == "POST":
+        devices.revoke(device, by=person)
+        notices.say(request, _("Đã thu hồi máy. Máy ấy không gửi và không nhận được nữa."))
+        return redirect(back)
+    context = {
+        "title": _("Thu hồi “%(phone)s”?") % {"phone": device.name or _("điện thoại")},
+        "sentence": _(
+            "Từ giờ máy này không gửi và không nhận được nữa. Việc còn trong máy chưa gửi thì vẫn nằm trong máy. "
+            "Muốn dùng lại thì kết nối lại bằng sáu số mới."
+        ),
+        "act": _("Thu hồi máy này"),
+        "back": back,
+    }
+    return render(request, "web/confirm.html", context)
 
 
 def _row(team: Team, people: list[Appointment]) -> dict[str, Any]:

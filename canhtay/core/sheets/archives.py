@@ -18,6 +18,7 @@ from canhtay.core.sheets.far_cells import check_ods, check_xlsx
 from canhtay.core.vietnamese import nfc
 
 _SHEET_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+_STEP = 1024 * 1024
 _READ_BY_CALAMINE = (".xml", ".rels")
 
 
@@ -64,7 +65,9 @@ class Parts:
         if info.compress_type == zipfile.ZIP_STORED:
             text = raw
         elif info.compress_type == zipfile.ZIP_DEFLATED:
-            text = _inflated(raw, self.budget + 1)
+            inflated = _inflated(raw, self.budget + 1)
+            require(inflated is not None, troubles.SWELLING_FILE, name=self.name)
+            text = inflated or b""
         else:
             raise Problem(troubles.BROKEN_FILE, name=self.name)
         self.budget -= len(text)
@@ -113,14 +116,14 @@ def sheet_files(name: str, parts: Parts) -> Iterator[tuple[str, str, bytes]]:
         yield folder, file, parts.inflate(info)
 
 
+def is_sheet_file(name: str) -> bool:
+    """By its ending, and no leftover of macOS or Excel."""
+    return name.lower().endswith(_SHEET_ENDINGS) and not name.startswith((".", "~$"))
+
+
 def _is_wanted(path: str) -> bool:
     file = path.rpartition("/")[2]
-    return (
-        file.lower().endswith(_SHEET_ENDINGS)
-        and not file.startswith((".", "~$"))
-        and not path.startswith("__MACOSX/")
-        and "/__MACOSX/" not in path
-    )
+    return is_sheet_file(file) and not path.startswith("__MACOSX/") and "/__MACOSX/" not in path
 
 
 def _path(info: zipfile.ZipInfo) -> str:
@@ -137,8 +140,17 @@ def _path(info: zipfile.ZipInfo) -> str:
     return nfc(path.replace("\\", "/"))
 
 
-def _inflated(raw: bytes, most: int) -> bytes:
+def _inflated(raw: bytes, most: int) -> bytes | None:
+    """At most so many bytes; None once it swells like a bomb, long before memory is full."""
+    stream, rest = zlib.decompressobj(-15), raw
+    pieces: list[bytes] = []
+    size = 0
     try:
-        return zlib.decompressobj(-15).decompress(raw, most)
+        while size < most and (piece := stream.decompress(rest, min(_STEP, most - size))):
+            pieces.append(piece)
+            size, rest = size + len(piece), stream.unconsumed_tail
+            if size > limits.SMALL_PART and size > 2 * limits.RATIO * (len(raw) - len(rest)):
+                return None
+        return b"".join(pieces)
     except zlib.error:
         return b""  # the workbook reader says what it thinks of a broken part

@@ -20,6 +20,7 @@ _RUN_TOGETHER = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)")
 _DAY_MONTH_YEAR = re.compile(
     r"(\d{1,2})\s*[-/.,\s]\s*(\d{1,2})\s*[-/.,\s]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 )
+_MONTH_YEAR = re.compile(r"(?:tháng\s*)?(0?[1-9]|1[0-2])\s*[-/.]\s*(\d\d)", re.IGNORECASE)
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?")
 _IN_WORDS = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _BLANK_WORDS = frozenset(["", "-", "--", "—", "–", ".", "…", "...", "?", "/", "x?", "n/a", "không rõ", "chưa rõ"])
@@ -109,6 +110,8 @@ def _year_in_text(text: str, today: date) -> int | None:
         return _within(int(found.pop()), today)
     if found:
         return None
+    if month := _MONTH_YEAR.fullmatch(text):
+        return _century(int(month[2]), today)
     full = _DAY_MONTH_YEAR.fullmatch(text)
     if full:
         return _century(int(full[3]), today) if len(full[3]) == 2 and _is_day(int(full[1]), int(full[2])) else None

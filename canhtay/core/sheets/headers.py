@@ -7,6 +7,7 @@ are one word once folded. Only then the folded phrase, then a phrase inside a lo
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from canhtay.core.sheets.books import Row, Sheet
 from canhtay.core.sheets.cells import text_of
@@ -85,7 +86,9 @@ class Vocabulary:
             if plain in self._folded:
                 return self._folded[plain], FOLDED * weight
         inside = f" {_words(fold(_IN_BRACKETS.sub(' ', text)))} "
-        for phrase in self._inside:
+        # Vietnamese says the main word first: "Tên thành viên Tổ công nghệ số" is a name
+        begins = [phrase for phrase in self._inside if " " in phrase and inside.startswith(f" {phrase} ")]
+        for phrase in [*begins, *self._inside]:
             if len(phrase) >= 3 and f" {phrase} " in inside and len(phrase) * 5 >= len(inside):
                 return self._folded[phrase], WITHIN * (0.7 + 0.3 * len(phrase) / len(inside))
         return "", 0.0
@@ -121,6 +124,14 @@ def _readings(sheet: Sheet, at: int, vocabulary: Vocabulary, wanted: set[str], *
         upper, lower = _spread(sheet, at), _texts(below)
         if _is_second_row(upper, lower, vocabulary, wanted):
             yield _header(at, at + 1, upper, lower, vocabulary)
+            third = sheet.rows[at + 2] if at + 2 < len(sheet.rows) else []
+            middle = (
+                [own or above for own, above in zip_longest(_spread(sheet, at + 1), upper, fillvalue="")]
+                if third
+                else []
+            )
+            if _looks_like_headings(third) and _is_second_row(middle, _texts(third), vocabulary, wanted):
+                yield _header(at, at + 2, middle, _texts(third), vocabulary)
     if at and said and sum(cell != "" for cell in sheet.rows[at - 1]) > 1 and _looks_like_headings(sheet.rows[at - 1]):
         yield _header(at - 1, at, _spread(sheet, at - 1), here, vocabulary)
 
@@ -159,7 +170,7 @@ def _score(header: Header, wanted: set[str], *, said: bool) -> float:
     if not wanted & set(by_meaning) or not sure or (len(by_meaning) < 2 and len(header.headings) > 1):
         return 0.0
     # A second row must bring more than one heading's worth, or titles above and people below would be drawn in.
-    return sum(by_meaning.values()) - (0.3 if header.first < header.last else 0.0)
+    return sum(by_meaning.values()) - 0.3 * (header.last - header.first)
 
 
 def _looks_like_headings(row: Row) -> bool:

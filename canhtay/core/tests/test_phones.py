@@ -88,7 +88,8 @@ def test_what_is_no_number_says_why(cell: object, fault: str):
 @given(st.integers(min_value=10**8, max_value=10**9 - 1))
 def test_the_short_cut_agrees_with_the_library(number: int):
     valid = phonenumbers.is_valid_number(phonenumbers.parse(f"+84{number}"))
-    assert bool(phones_in(number)[0]) == valid
+    # prefixes 052, 055, 089 and 099 are taken whole, of which the library knows parts
+    assert bool(phones_in(number)[0]) == (valid or str(number)[:2] in ("52", "55", "89", "99"))
 
 
 @given(st.text(max_size=40) | st.floats() | st.integers())

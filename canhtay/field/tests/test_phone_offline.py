@@ -91,6 +91,7 @@ def test_any_door_is_found_without_diacritics(hoa: Phone) -> None:
     hoa.go_to_door("27")
 
 
+@pytest.mark.mission("R8")
 def test_five_taps_from_the_door_to_the_saved_screen(hoa: Phone) -> None:
     hoa.go_to_door(LAN)
     hoa.answer("Có, đang nói chuyện", "VNeID", "Bà Nguyễn Thị Lan", "Đã kích hoạt", "Tuần sau cùng giờ")
@@ -161,6 +162,7 @@ def visit(phone: Phone, number: str) -> None:
     phone.press("Về hôm nay")
 
 
+@pytest.mark.mission("R9")
 def test_two_visits_survive_a_dead_server_and_a_reload_and_go_once(hoa: Phone) -> None:
     hoa.server.kill()
     visit(hoa, LAN)
@@ -405,6 +407,7 @@ def test_what_will_not_go_is_saved_to_a_file_without_the_secret(hoa: Phone) -> N
 # ---- For everybody
 
 
+@pytest.mark.mission("R8")
 def test_every_screen_is_clean_and_large_enough(hoa: Phone) -> None:
     places = [
         "",

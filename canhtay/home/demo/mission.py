@@ -51,7 +51,7 @@ PARTS = [
         "R8",
         _("Người ngoài 60 dùng được ngay: chữ to, mỗi lần một việc, hoàn tác được."),
         "phone",
-        _("Ứng dụng tại cửa; bài học chưa có."),
+        _("Ứng dụng tại cửa, hoàn tác được đến khi gửi; bài học chưa có."),
     ),
     Part(
         "R9",

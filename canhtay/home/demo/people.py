@@ -35,5 +35,5 @@ def somebody(die: Random, born: tuple[int, int], gender: str = "") -> Invented:
 
 
 def some_phone(die: Random) -> str:
-    """For looks only: the pattern is a mobile number's, with three noughts in its middle."""
-    return f"09{die.choice('0134678')}000{die.randint(0, 9999):04}"
+    """For looks only: no operator has 050, so nobody is called by it."""
+    return f"0500{die.randint(0, 999_999):06}"

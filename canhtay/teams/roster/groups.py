@@ -37,7 +37,9 @@ _PROJECT_06 = re.compile(
     r"|và(?!\w))\s*)?",
     re.IGNORECASE,
 )
-_ENUMERATION = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}|[A-Za-zĐđ])\s*[.)/:\-–]+\s*", re.IGNORECASE)
+_ENUMERATION = re.compile(
+    r"^\s*(?:[*+•–-]+\s*)?(?:(?:[IVXLC]{1,6}|\d{1,3}|[A-Za-zĐđ])\s*[.)/:\-–]+\s*)?", re.IGNORECASE
+)
 # Where a group's name ends: the places above it, the decision, counts, brackets.
 _END = re.compile(
     r"\s*(?:[(\[;:,]|\s[-–]\s|(?<!\w)(?:phường|xã|thị\s*trấn|quận|huyện|thành\s*phố|tỉnh|tp\.?|p\.|năm\s*\d+"
@@ -115,7 +117,12 @@ def group_in_sheet_name(name: str) -> tuple[str, str]:
 
 def group_in_file_name(name: str) -> tuple[str, str]:
     """(name, label) of a file's name without its ending, "list of", version marks and years; ("", "") if nothing is left."""
-    stem = tidy_spaces(re.sub(r"[_+.\-]+", " ", re.sub(r"\.\w{2,5}$", "", name)))
+    whole = re.sub(r"\.\w{2,5}$", "", name)
+    for piece in re.split(r"\s+[-–]+\s+", whole) if " " in whole else ():
+        # "Thôn Đồng Quan - Tổ CNSCĐ 2024": the piece that says a residential group's word, alone
+        if any(pattern.search(piece) for _label, pattern in _LABEL_SAID[:-3]) and piece != whole:
+            return group_in_file_name(f"{piece}.x2")
+    stem = tidy_spaces(re.sub(r"[_+.\-]+", " ", whole))
     bare = tidy_spaces(re.sub(r"\(\d*\)", " ", _FILE_NOISE.sub(" ", stem)))
     said = group_in_title(bare)
     if said[0]:

@@ -28,6 +28,12 @@ _LONGEST_NAME = 60
 
 _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)/\-]\s*|[-+*•–]\s+)(?=[^\W\d])")
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
+# "(Bà) Lê Mây", "Ông/Bà Lê Mây", "Tổ trưởng: Lê Mây"
+_TITLE_IN_BRACKETS = re.compile(r"^[(\[]\s*(ông|bà|đ/c|anh|chị)\s*[)\]]\s*", re.IGNORECASE)
+_EITHER_TITLE = re.compile(
+    r"^(?:ông\s*(?:/|,|\()\s*bà\s*\)?|anh\s*(?:/|,|\()\s*chị\s*\)?)\s*[:.]?\s*(?=\w)", re.IGNORECASE
+)
+_LEADING_ROLE = re.compile(r"^([^:]{2,40}?)\s*(?::|\s[-–]\s)\s*(?=\w)")
 _TRAILING_ROLE = re.compile(r"\s+[-–:,]\s*(.+)$|\s*,\s*(.+)$")
 # Latin letters only: "²" counts as a letter to Unicode, and Cyrillic "а" looks like ours.
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
@@ -61,7 +67,9 @@ class PersonReader:
         self.female = self._first(columns, meanings.FEMALE)
         self.birth = self._first(columns, meanings.BIRTH)
         self.role = self._first(columns, meanings.ROLE)
-        self.phones = [column.index for column in columns if column.meaning == meanings.PHONE]
+        by_phone = [column for column in columns if column.meaning == meanings.PHONE]
+        # a landline's own column tells the second number, wherever it stands
+        self.phones = [column.index for column in sorted(by_phone, key=lambda c: "co dinh" in fold(c.heading))]
         self.telling = [
             place
             for place in (self.gender, self.male, self.female, self.birth, self.role, *self.phones)
@@ -79,6 +87,12 @@ class PersonReader:
         if self.name is not None:
             return text_of(row[self.name]) if self.name < len(row) else ""
         return " ".join(filter(None, (text_of(_at(row, self.family)), text_of(_at(row, self.given)))))
+
+    def has_year(self, row: Row) -> bool:
+        """Whether a birth column holds a year a member may have."""
+        places = [place for place in (self.birth, self.male, self.female) if place is not None]
+        years = [year_in(_at(row, place), today=self.today) for place in places]
+        return any(year and YOUNGEST <= self.today.year - year <= OLDEST for year in years)
 
     def read(self, row: Row, text: str, place: int) -> tuple[Member | None, bool, list[Fault]]:
         """(member or None, whether the role is sure, faults). `text` is `name_text(row)`; `place` the file's row."""
@@ -100,7 +114,9 @@ class PersonReader:
         """(tidy name, gender of the title, a role written beside the name: "Nguyễn Văn A (Tổ trưởng)")."""
         beside, whole = "", text
         if not _PLAIN_NAME.fullmatch(text):
-            text = _NUMBERED.sub("", text)
+            text = _TITLE_IN_BRACKETS.sub(r"\1 ", _EITHER_TITLE.sub("", _NUMBERED.sub("", text)))
+            if (found := _LEADING_ROLE.match(text)) and reads_as_role(found[1]):
+                beside, text = found[1], text[found.end() :]
             if (found := _BRACKETS.search(text)) and not text.startswith(("=", "@")):
                 beside, text = found[1], _BRACKETS.sub(" ", text)
             if (found := _TRAILING_ROLE.search(text)) and reads_as_role(found[1] or found[2]):

@@ -13,7 +13,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|Q)\s*[./]\s*\S|nơi nhận|người lập|người tổng hợp|cán bộ lập|lập biểu|lập bảng"
+    r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|Q)\s*[./]\s*\S|(?:T/M|K/T|T/L)\s+\S|nơi nhận|người lập|người tổng hợp|cán bộ lập|lập biểu|lập bảng"
     r"|xác nhận|thủ trưởng|"
     r"\(?\s*(?:đã ký|ký tên|ký,|ký và)|lưu\s*:|(?:phó\s+)?chủ tịch(?:\s+(?:ubnd|ủy ban|uỷ ban|phường|xã).*)?$"
     r"|ủy ban nhân dân|uỷ ban nhân dân|"
@@ -45,7 +45,10 @@ def is_signature(told: Told) -> bool:
 
 def is_column_numbers(told: Told) -> bool:
     """The row "(1) (2) (3) …" or "A B 1 2" that forms put under their header."""
-    return len(told) >= 3 and all(_PLACE_NUMBER.fullmatch(text) for _column, text in told)
+    if len(told) < 3 or not all(_PLACE_NUMBER.fullmatch(text) for _column, text in told):
+        return False
+    numbers = [int(text.strip("() ")) for _column, text in told if text.strip("() ").isdecimal()]
+    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def section_in(
@@ -81,7 +84,7 @@ def next_table_in(told: Told, *, restarts: bool) -> tuple[str, str] | None:
 
 def begins_oddly(name: str) -> bool:
     """Whether a text where a name stands begins like a total or a group, so that it deserves a second look."""
-    return name.split(" ", 1)[0].lower().strip(":.") in _ODD_BEGINNINGS or not name[:1].isalpha()
+    return name.split(" ", 1)[0].lower().strip(":.") in _ODD_BEGINNINGS or not name[:1].isalpha() or len(name) == 1
 
 
 def is_header_again(name: str) -> bool:

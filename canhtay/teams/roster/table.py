@@ -18,6 +18,7 @@ from canhtay.teams.roster.shapes import GroupGuess, Member, RowProblem, SheetRea
 
 # A group column with more blanks than this says each name once, above its members.
 _SAID_ONCE = 1 / 3
+_DITTO = frozenset(["nt", "n/t", "như trên", '"', "”", "“", "''", "\u3003", "″"])
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Table:
             self._open_section(further, at)
         elif self._footer:
             ignored.signature += 1
-        elif kinds.is_column_numbers(told) and not name.replace(" ", "").isalpha():
+        elif kinds.is_column_numbers(told):
             ignored.header += 1
         elif kinds.is_total(told):
             ignored.total += 1
@@ -92,7 +93,9 @@ class Table:
         elif not self._is_numbered(row) and not self._has_facts(row) and kinds.is_signature(told):
             ignored.signature += 1
             self._footer = True
-        elif section := self._section_at(told, at, alone=not self._has_facts(row)):
+        elif not self._is_a_numbered_person(row) and (
+            section := self._section_at(told, at, alone=not self._has_facts(row))
+        ):
             self._open_section(section, at)
         elif self._after_total and len(told) <= 2 and not self._is_numbered(row) and self._number is not None:
             ignored.signature += 1
@@ -176,7 +179,7 @@ class Table:
         """The row's own cell, then the section above, then what is guessed for the sheet."""
         if self._group:
             said = row[self._group.index] if self._group.index < len(row) else ""
-            said = said or self._filled.get(at, "")
+            said = self._filled.get(at, "") if _is_ditto(said) else said or self._filled.get(at, "")
             if said in self._by_cell:
                 return self._by_cell[said]
             group = group_in(text_of(said), self._label)
@@ -214,9 +217,24 @@ class Table:
         if blank and not filled and len(blank) > _SAID_ONCE * sum(bool(self._person.name_text(row)) for row in below):
             said = ""
             for at, row in enumerate(below, start):
-                said = text_of(row[place]) if place < len(row) and not is_blank(row[place]) else said
+                said = text_of(row[place]) if place < len(row) and not _is_same(row[place]) else said
                 filled[at] = said
+        else:
+            filled |= self._ditto_groups(below, filled)
         return filled
+
+    def _ditto_groups(self, below: list[Row], filled: dict[int, str]) -> dict[int, str]:
+        """The group of the row above for cells that hold only a sign of repetition."""
+        place, said, found = self._group.index if self._group else 0, "", {}
+        for at, row in enumerate(below, self._start):
+            cell = row[place] if place < len(row) else ""
+            if _is_ditto(cell):
+                found[at] = said
+            elif not _is_same(cell):
+                said = text_of(cell)
+            else:
+                said = filled.get(at, said)
+        return found
 
     def _lacks_group(self, row: Row) -> bool:
         """Whether the row is a person's and its own cell of the group's column is blank."""
@@ -238,6 +256,10 @@ class Table:
             self._number is not None and self._number < len(row) and text_of(row[self._number]).strip(" .)").isdecimal()
         )
 
+    def _is_a_numbered_person(self, row: Row) -> bool:
+        """A number of its own and a year of birth: Khu Thị Bản is a woman, no residential group."""
+        return self._is_numbered(row) and self._person.has_year(row)
+
     def _close(self) -> None:
         """Settle who leads, and name sections that head nobody."""
         for gathered in self._teams.values():
@@ -256,6 +278,15 @@ class Table:
 
     def _problem(self, at: int, column: str | None, message: str) -> RowProblem:
         return RowProblem(at + 1, column, message, self.reading.index)
+
+
+def _is_ditto(cell: Cell) -> bool:
+    """ "nt" (như trên), a double quote: the same as above."""
+    return type(cell) is str and cell.strip(" -.").lower() in _DITTO
+
+
+def _is_same(cell: Cell) -> bool:
+    return is_blank(cell) or _is_ditto(cell)
 
 
 def twin_of(others: list[Member], member: Member) -> Member | None:

@@ -147,7 +147,7 @@ def _remove_teams(keys: list[str], undone: Undone) -> set[Any]:
 
 
 def _remove_groups(keys: list[str]) -> None:
-    rows = list(Place.objects.filter(pk__in=keys))
+    rows = list(Place.objects.filter(pk__in=keys, teams=None))
     territories = {row.pk: row.territory_id for row in rows}
     Territory.objects.filter(pk__in=[territories[key] for key in _remove(rows)]).delete()
 

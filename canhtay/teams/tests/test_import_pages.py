@@ -19,7 +19,7 @@ from testkit.queries import assert_same_queries
 from testkit.roster_files import FOUR, HEADER, rows_of
 from testkit.world import SATURDAY
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R2")]
+pytestmark = pytest.mark.mission("R2")
 IMPORTS = "/imports/"
 
 

@@ -17,7 +17,7 @@ from testkit import roster_files, sheets
 from testkit.roster_files import FOUR, HEADER, expected, rows_of
 from testkit.world import HUNG_DAO
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R2"), pytest.mark.usefixtures("world")]
+pytestmark = [pytest.mark.mission("R2"), pytest.mark.usefixtures("world")]
 
 
 def run(path: Path, *more: str, commune: str = HUNG_DAO) -> str:

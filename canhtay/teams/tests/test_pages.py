@@ -1,21 +1,18 @@
 """The office's pages of teams: the list, one team, the keys for a member's phone."""
 
-import re
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
-from canhtay.core.models import Event
 from canhtay.people import devices
 from canhtay.people.actions import add_person
-from canhtay.people.models import Device, Invitation
+from canhtay.people.models import Device
 from canhtay.places.actions import open_group
-from canhtay.teams.actions import appoint, found_team, leave
+from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Decision
 from testkit.office import office_of, words
+from testkit.phone import Trouble
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
 
@@ -98,77 +95,17 @@ def test_telephone_numbers_are_for_those_who_run_the_team(world):
 def test_a_phone_that_is_connected_is_shown_and_one_that_was_revoked_is_not(world):
     mai = office_of(world.mai)
     world.phone_of(world.hoa).sync()
-    assert "Samsung A04, liên lạc 19:30 28/11/2026 Thêm máy" in words(page_of(mai, world.team))
+    assert "Samsung A04, liên lạc 19:30 28/11/2026 Thu hồi" in words(page_of(mai, world.team))
     devices.revoke(Device.objects.get(), by=world.mai)
     assert "Samsung" not in words(page_of(mai, world.team))
 
 
-def test_a_teams_page_asks_the_database_no_more_for_more_people(world):
-    mai = office_of(world.mai)
-    page_of(mai, world.team)  # the first look of the day is noted
-
-    def add() -> None:
-        person = add_person("Lê Thị Na", by=MACHINE, phone="0912000000")
-        appoint(world.team, person, "member", by=world.mai)
-        world.phone_of(person)
-
-    assert_same_queries(lambda: page_of(mai, world.team), add)
-
-
-def invite(browser, world, person):
-    return browser.post(reverse("invitation", args=[world.team.pk, person.pk]))
-
-
-def test_the_keys_connect_a_phone_once(world, phone):
-    response = invite(office_of(world.hoa), world, world.thu)
-    said = words(response)
-    digits = re.search(r"\b(\d{3}) (\d{3})\b", said)
-    assert "Kết nối máy của bác Lê Thị Thu" in said
-    assert "đến 19:30 29/11/2026" in said
-    assert "testserver/m/" in said
-    code = digits[1] + digits[2]
-    thus = world.phone_of(world.minh)
-    thus.enrol(code)
-    assert [one["name"] for one in thus.members] == ["Trần Quang Minh", "Lê Thị Thu"]
-    with pytest.raises(Exception, match="wrong_code"):
-        world.phone_of(world.minh).enrol(code)
-
-
-def test_the_link_connects_a_phone_too_and_stands_in_the_picture(world):
-    response = invite(office_of(world.mai), world, world.thu)
-    link = re.search(r'value="(http://testserver/m/#enrol=([\w-]+))"', response.content.decode())
-    assert "<svg" in response.content.decode().split('class="qr"')[1]
-    one = world.phone_of(world.minh)
-    one.enrol(link[2])
-    assert one.members[-1]["name"] == "Lê Thị Thu"
-
-
-def test_the_keys_are_shown_once_and_kept_as_digests_only(world):
-    mai = office_of(world.mai)
-    response = invite(mai, world, world.thu)
-    code = "".join(re.search(r"\b(\d{3}) (\d{3})\b", words(response)).groups())
-    token = re.search(r"#enrol=([\w-]+)", response.content.decode())[1]
-    assert "no-store" in response.headers["Cache-Control"]
-    assert mai.get(reverse("invitation", args=[world.team.pk, world.thu.pk])).status_code == 405
-    assert code not in words(page_of(mai, world.team)).replace(" ", "")
-    kept = repr(list(Invitation.objects.values())) + repr(list(Event.objects.values()))
-    assert code not in kept
-    assert token not in kept
-
-
-def test_new_keys_end_the_old_ones(world):
-    mai = office_of(world.mai)
-    old, new = (
-        "".join(re.search(r"\b(\d{3}) (\d{3})\b", words(invite(mai, world, world.thu))).groups()) for _ in range(2)
-    )
-    one = world.phone_of(world.minh)
-    with pytest.raises(Exception, match="wrong_code"):
-        one.enrol(old)
-    one.enrol(new)
-
-
-def test_who_left_the_team_gets_no_keys(world, stopped_at):
-    leave(world.appointment_of(world.minh), by=world.hoa)
-    stopped_at(SATURDAY + timedelta(days=1))
-    assert invite(office_of(world.hoa), world, world.minh).status_code == 404
-    assert not Invitation.objects.exists()
+def test_a_lost_phone_is_revoked_and_believed_no_more(world):
+    phone, mai = world.phone_of(world.minh).sync(), office_of(world.mai)
+    address = reverse("revoking", args=[world.team.pk, world.minh.pk, phone.device])
+    assert "Thu hồi “Samsung A04”?" in words(mai.get(address))
+    assert mai.post(address).status_code == 302
+    with pytest.raises(Trouble) as told:
+        phone.sync()
+    assert told.value.code == "unknown_device"
+    assert mai.post(address).status_code == 404

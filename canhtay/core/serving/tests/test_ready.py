@@ -89,7 +89,7 @@ def test_only_what_changed_is_done_again(command, folder):
 
 
 @pytest.mark.both_databases
-@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="about PostgreSQL")
+@pytest.mark.postgres
 def test_on_postgresql_the_copy_is_the_operators(command):
     url = os.environ["DATABASE_URL"].replace("/canhtay?", "/upgrade?")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:

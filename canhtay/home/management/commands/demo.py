@@ -22,6 +22,8 @@ from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES
 from canhtay.home.demo.ward import make_ward, opening_moment
 from canhtay.people.models import Person
 
+USUAL_PORT = 8000
+
 
 class Command(BaseCommand):
     help = "Một phường mẫu để xem thử · a believable ward to look at"
@@ -39,15 +41,22 @@ class Command(BaseCommand):
             raise CommandError("Chạy bằng lệnh `canhtay demo` · run it as `canhtay demo`")
         if port:
             require_free(LOOPBACK, port)
-        port = port or free_port()
         with alone_with_the_database():
             if fresh:
                 _clear()
             make_ready(self.say)
             self._fill(seed, today or clock.today())
+            # Chosen last: making the ward takes a while, and a port found free before it may be gone after it.
+            port = port or self._free_port()
             code = run_children(os.environ, LOOPBACK, port, lambda url: self._open(url, not no_open))
         if code:
             sys.exit(code)
+
+    def _free_port(self) -> int:
+        port = free_port(USUAL_PORT)
+        if port != USUAL_PORT:
+            self.say(f"Cổng {USUAL_PORT} đang bận, dùng {port} · port {USUAL_PORT} is busy, using {port}")
+        return port
 
     def _fill(self, seed: int, today: date) -> None:
         if facts.get(facts.DEMO) == "1":

@@ -1,4 +1,4 @@
-// The demo's page: chooses who holds the phone, cuts its network, keeps the office fresh. The two frames know nothing of each other.
+// The demo's page: chooses who holds the phone, cuts its network, shows the office anew. The two frames know nothing of each other.
 
 const phone = document.getElementById("phone");
 const office = document.getElementById("office");
@@ -72,8 +72,18 @@ for (const id of ["size", "lang"]) {
     else [phone.src, office.src] = [address(phone.dataset.home), office.src];
   });
 }
-cut.addEventListener("click", () => { offline = !offline; tellPhone(); show(); });
-document.getElementById("again").addEventListener("click", () => office.contentWindow.location.reload());
+cut.addEventListener("click", () => {
+  offline = !offline;
+  tellPhone();
+  show();
+  if (!offline) setTimeout(seeAgain, 4000); // the phone sends at once; then the office has something new to show
+});
+document.getElementById("again").addEventListener("click", seeAgain);
+
+function seeAgain() {
+  office.contentWindow.location.reload();
+}
+
 // A door of the mission opens in its frame, which may be out of sight.
 for (const door of document.querySelectorAll(".parts a")) {
   door.addEventListener("click", () => document.getElementById(door.target).scrollIntoView({ block: "center" }));

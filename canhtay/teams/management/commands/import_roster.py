@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
 from canhtay.core.history import MACHINE
-from canhtay.core.problems import Kind, Problem
+from canhtay.core.problems import Kind, Problem, require
 from canhtay.core.serving.migrations import bring_up_to_date
+from canhtay.core.sheets import limits, troubles
+from canhtay.core.sheets.archives import is_sheet_file
 from canhtay.places.queries import commune_by_code
 from canhtay.teams.roster.reading import as_json, read_roster
 from canhtay.teams.roster.shapes import RosterReading
@@ -62,19 +64,29 @@ def _printed(told: dict[str, Any]) -> str:
 
 
 def _content(path: Path) -> tuple[str, bytes]:
-    """Raises Problem(CANNOT_OPEN)."""
+    """Raises Problem(CANNOT_OPEN), or FILE_TOO_BIG before a byte of the file is in memory."""
     try:
-        return (f"{path.name}.zip", _zipped(path)) if path.is_dir() else (path.name, path.read_bytes())
+        return (f"{path.resolve().name}.zip", _zipped(path)) if path.is_dir() else (path.name, _read(path))
     except OSError as fault:
         raise Problem(CANNOT_OPEN, path=path) from fault
 
 
+def _read(path: Path) -> bytes:
+    most = limits.UPLOAD_BYTES
+    with path.open("rb") as file:
+        content = b"" if path.stat().st_size > most else file.read(most + 1)
+    require(
+        0 < len(content) <= most or not path.stat().st_size, troubles.FILE_TOO_BIG, name=path.name, most=most // 2**20
+    )
+    return content
+
+
 def _zipped(folder: Path) -> bytes:
-    """A folder is read like a ZIP of its files."""
+    """A folder is read like a ZIP of its spreadsheets; its pictures and papers are not even opened."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", strict_timestamps=False) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            archive.write(path, path.relative_to(folder))
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and is_sheet_file(p.name)):
+            archive.writestr(str(path.relative_to(folder)), _read(path))
     return packed.getvalue()
 
 
