@@ -253,8 +253,6 @@ def objects_of(world: World) -> dict[tuple[str, str], dict[str, Any]]:
     }
     for which, side in sides.items():
         found["invitation", which] = {"key": side["team"].pk, "member": side["member"].pk}
-        phone = world.phone_of(side["member"])
-        found["revoking", which] = {"key": side["team"].pk, "member": side["member"].pk, "phone": phone.device}
     found["invitation", "mixed"] = {"key": world.team.pk, "member": world.son.pk}
     found["phone-messages", "-"] = {"lang": "vi"}
     found["demo-office", "-"] = {"role": next(iter(OFFICE_ROLES))}

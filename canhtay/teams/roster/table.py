@@ -17,6 +17,8 @@ from canhtay.teams.roster.roles import LEADER, MEMBER
 from canhtay.teams.roster.shapes import GroupGuess, Member, RowProblem, SheetReading, Team
 
 # A group column with more blanks than this says each name once, above its members.
+# No team has so many people of one name; a file made to tire the reader may.
+_NAMESAKES = 100
 _SAID_ONCE = 1 / 3
 _DITTO = frozenset(["nt", "n/t", "như trên", '"', "”", "“", "''", "\u3003", "″"])
 
@@ -291,8 +293,9 @@ def _is_same(cell: Cell) -> bool:
 
 def twin_of(others: list[Member], member: Member) -> Member | None:
     """The same person already there: one name, and neither birth year nor phone tells them apart."""
-    for other in others:
-        if sort_key(other.name) != sort_key(member.name):
+    written = sort_key(member.name)
+    for other in others[-_NAMESAKES:]:
+        if sort_key(other.name) != written:
             continue
         if other.birth_year and member.birth_year and other.birth_year != member.birth_year:
             continue
