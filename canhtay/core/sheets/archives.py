@@ -108,7 +108,7 @@ def parts_of(name: str, data: bytes) -> Parts:
 
 def sheet_files(name: str, parts: Parts) -> Iterator[tuple[str, str, bytes]]:
     """(folder, file name, bytes) of each spreadsheet in the archive, without the rubbish macOS and Excel leave."""
-    wanted = sorted((path, info) for info in parts.infos if _is_wanted(path := _path(info)))
+    wanted = [(path, info) for info in parts.infos if _is_wanted(path := _path(info))]
     require(bool(wanted), troubles.NO_SHEETS_IN_ZIP, name=name)
     require(len(wanted) <= limits.FILES_IN_ZIP, troubles.TOO_MANY_FILES, name=name, most=limits.FILES_IN_ZIP)
     for path, info in sorted(wanted, key=lambda pair: pair[0]):

@@ -11,11 +11,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
+ROOT = Path(__file__).resolve().parents[3]
+
 
 def serve(folder: Path, port: int) -> None:
     settings.configure(
         SECRET_KEY="fake", ALLOWED_HOSTS=["*"], ROOT_URLCONF="canhtay.field.tests.fake_urls", DEBUG=False, DEMO=True,
-        LANGUAGE_CODE="vi", LANGUAGES=[("vi", "Tiếng Việt"), ("en", "English")], USE_TZ=True, FAKE_FOLDER=folder,
+        LANGUAGE_CODE="vi", LANGUAGES=[("vi", "Tiếng Việt"), ("en", "English")], USE_TZ=True,
+        LOCALE_PATHS=[ROOT / "canhtay" / "locale"], FAKE_FOLDER=folder,
         INSTALLED_APPS=["django.contrib.staticfiles", "canhtay.web", "canhtay.field"],
         MIDDLEWARE=["whitenoise.middleware.WhiteNoiseMiddleware", "canhtay.web.security.content_security_policy"],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],

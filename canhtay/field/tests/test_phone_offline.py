@@ -368,10 +368,10 @@ def test_a_new_program_that_cannot_be_fetched_whole_leaves_the_old_one_working(h
 
 def test_type_size_and_language_come_by_the_address_and_stay_offline(hoa: Phone) -> None:
     hoa.open("?type=largest&lang=en&demo=1")
-    hoa.sees("Hello bác Hòa")
+    hoa.sees("Hello, bác Hòa")
     hoa.server.kill()
     hoa.open()
-    hoa.sees("Hello bác Hòa")
+    hoa.sees("Hello, bác Hòa")
     assert hoa.page.evaluate("[document.documentElement.dataset.type, document.documentElement.lang]") == [
         "largest",
         "en",

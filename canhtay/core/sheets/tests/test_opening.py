@@ -185,3 +185,12 @@ def _with_cell(place: str, value: str) -> bytes:
             new.writestr(info.filename, text)
     assert zlib.crc32(out.getvalue())
     return out.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_two_files_of_one_name_gives_both():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("ds.csv", sheets.delimited(ROWS))
+        archive.writestr("ds.csv", sheets.delimited(ROWS[:1]))
+    assert [len(book.sheets[0].rows) for book in open_many("ds.zip", packed.getvalue())] == [4, 1]
