@@ -41,7 +41,7 @@ lock: tools ## khoá lại phiên bản sau khi sửa *.in · pin versions again
 	@! grep -n '://' requirements.lock requirements-dev.lock
 
 pictures: tools ## chụp lại các trang mẫu vào docs/pictures · take the reference pages anew
-	@$(BIN)/python tools/pictures.py
+	@$(BIN)/python -m tools.pictures
 
 bench: tools ## đo tốc độ · measure speed
 	@$(BIN)/python bench/run.py $(ARGS)

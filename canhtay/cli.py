@@ -23,9 +23,6 @@ COMMANDS = {
     "migrate": "nâng cấp cơ sở dữ liệu · migrate the database",
 }
 
-# These may be the first command ever given on a machine, before any `serve` has made the tables.
-ON_A_NEW_MACHINE = {"import_roster", "open_account"}
-
 
 def main() -> None:
     if str(ROOT) not in sys.path:
@@ -71,10 +68,6 @@ def run(name: str) -> None:
     from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415 the same
 
     django.setup()
-    if name in ON_A_NEW_MACHINE:
-        from canhtay.core.serving.migrations import bring_up_to_date  # noqa: PLC0415 needs the settings
-
-        bring_up_to_date(lambda sentence: print(sentence, file=sys.stderr), even_on_postgres=False)
     if name not in get_commands():
         sys.stderr.write(f"Không có lệnh “{name}” · unknown command “{name}”\n\n{overview()}\n")
         sys.exit(2)

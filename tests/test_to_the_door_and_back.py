@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from canhtay.field.tests.browser import A_PHONE, CHROMIUM, Phone
+from canhtay.field.tests.browser import A_PHONE, Phone
 from config.environment import ROOT
+from testkit import pictures
 from testkit.axe import violations
 from testkit.server import Server
 
@@ -34,10 +35,8 @@ def filled(tmp_path: Path) -> Iterator[tuple[Server, dict[str, Any]]]:
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
+    with pictures.chromium() as browser:
         yield browser
-        browser.close()
 
 
 def test_ten_doors_without_a_server_are_ten_visits_once(

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from testkit.pictures import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -20,17 +22,14 @@ DAY = "2026-11-28"
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
-CHROMIUM = "/usr/bin/chromium"
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with demo() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with demo() as url, chromium() as browser:
         for scheme in SCHEMES:
             phone_pages(browser, url, scheme)
             desk_pages(browser, url, scheme)
-        browser.close()
 
 
 @contextmanager

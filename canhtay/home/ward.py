@@ -16,7 +16,7 @@ from canhtay.register.indicators import HOUSEHOLDS
 from canhtay.rounds.indicators import DOORS_OPENED, VISITS
 from canhtay.rounds.queries import in_words, slots_of
 from canhtay.teams.models import Appointment, RosterUpload, Team
-from canhtay.teams.queries import YOUTH_UNTIL, members_of
+from canhtay.teams.queries import is_youth, members_of
 from canhtay.web.templatetags.look import number
 
 TODOS_SHOWN = 6
@@ -87,7 +87,7 @@ def _rows(teams: list[Team], today: date) -> list[TeamRow]:
         TeamRow(
             team=team,
             members=len(people[team.pk]),
-            youths=sum(_is_youth(row, today) for row in people[team.pk]),
+            youths=sum(is_youth(row.person.age_in(today.year)) for row in people[team.pk]),
             opened=opened.get(team.group_id, 0),
             households=households.get(team.group_id, 0),
             visits_week=visits.get(team.group_id, 0),
@@ -104,10 +104,6 @@ def _connected(teams: list[Team]) -> set[UUID]:
         person__devices__revoked_at=None, person__devices__isnull=False
     )
     return set(rows.values_list("team", flat=True))
-
-
-def _is_youth(row: Appointment, today: date) -> bool:
-    return bool(row.person.birth_year) and today.year - (row.person.birth_year or 0) <= YOUTH_UNTIL
 
 
 def _totals(rows: list[TeamRow], groups: list[int], today: date) -> dict[str, int]:

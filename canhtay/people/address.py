@@ -7,7 +7,7 @@ from canhtay.people.models import Person
 
 def address_of(person: Person, today: date) -> str:
     """From about 55 on *bác*; grown-ups *anh*, *chị*; up to about 25 *cháu*. Without a birth year the respectful one."""
-    age = today.year - person.birth_year if person.birth_year else None
+    age = person.age_in(today.year)
     if age is None or age >= 55:
         return "bác"
     if age <= 25:

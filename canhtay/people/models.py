@@ -37,6 +37,10 @@ class Person(models.Model):
     def given_name(self) -> str:
         return self.name.rpartition(" ")[2]
 
+    def age_in(self, year: int) -> int | None:
+        """Reached some time in this year, for of birth only the year is known."""
+        return year - self.birth_year if self.birth_year else None
+
     def derive(self) -> "Person":
         """Fill the columns that follow from the others; bulk writers call it, as `save` does."""
         self.folded, self.sort_key = fold(self.name), given_name_key(self.name)

@@ -74,11 +74,11 @@ def receive(raws: list[dict[str, Any]], sender: Sender, verbs: Mapping[str, Verb
     items = [_item(raw) for raw in raws]
     with _writers if connection.vendor == "sqlite" else nullcontext():
         answered = _receipts(items)
-        fresh = list({item.id: item for item in reversed(items) if item.id not in answered}.values())  # the first holds
-        for item in fresh:
+        fresh = {item.id: item for item in reversed(items) if item.id not in answered}  # the first of one id holds
+        for item in fresh.values():
             _read(item, sender, verbs)
-        _run(fresh, sender, verbs)
-    return [_told(item, {item.id: item for item in fresh}, answered) for item in items]
+        _run(list(fresh.values()), sender, verbs)
+    return [_told(item, fresh, answered) for item in items]
 
 
 def _item(raw: Any) -> Item:

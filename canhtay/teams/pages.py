@@ -22,7 +22,7 @@ from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.people.viewing import note_viewed
 from canhtay.teams.models import Appointment, Team
-from canhtay.teams.queries import YOUTH_UNTIL, members_of, teams_run_by, teams_visible_to
+from canhtay.teams.queries import is_youth, members_of, teams_run_by, teams_visible_to
 from canhtay.web import notices
 
 
@@ -97,12 +97,11 @@ def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phon
 
 
 def _row(team: Team, people: list[Appointment]) -> dict[str, Any]:
-    year = clock.today().year
-    ages = [year - row.person.birth_year for row in people if row.person.birth_year]
+    ages = [row.person.age_in(clock.today().year) for row in people]
     return {
         "team": team,
         "leader": next((row.person for row in people if row.role == Appointment.Role.LEADER), None),
         "members": len(people),
-        "youths": sum(age <= YOUTH_UNTIL for age in ages),
-        "elders": sum(age >= 60 for age in ages),
+        "youths": sum(is_youth(age) for age in ages),
+        "elders": sum(age is not None and age >= 60 for age in ages),
     }

@@ -21,6 +21,11 @@ RANK = Case(
 YOUTH_UNTIL = 30  # Luật Thanh niên 2020, Điều 1: from sixteen to the end of thirty
 
 
+def is_youth(age: int | None) -> bool:
+    """Somebody whose year of birth is unknown is not counted among the youths."""
+    return age is not None and age <= YOUTH_UNTIL
+
+
 def teams_visible_to(person: Person, day: date | None = None) -> QuerySet[Team]:
     day = day or clock.today()
     seen = groups_visible_to(person, day).values("pk")

@@ -2,17 +2,13 @@
 
 import fcntl
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
-from canhtay.core.serving.children import child_env
-from canhtay.core.serving.lifeline import SUPERVISOR
 from canhtay.core.serving.migrations import bring_up_to_date
 from canhtay.core.serving.static_files import collect_if_stale
 from config import environment
@@ -20,18 +16,15 @@ from config import environment
 
 def make_ready(say: Callable[[str], None], *, migrate: bool = False) -> None:
     """Database, reference data, static files. `migrate` allows it on PostgreSQL. Raises CommandError."""
-    bring_up_to_date(say, even_on_postgres=migrate)
-    if "prepare" in get_commands():
-        call_command("prepare")
+    make_database_ready(say, migrate=migrate, verbosity=1)
     collect_if_stale()
     connections.close_all()
 
 
-def make_ready_in(env: Mapping[str, str]) -> int:
-    """The same for another installation than this process's own, as a demo's; the exit code."""
-    command = [sys.executable, "-P", "-m", "canhtay.cli", "serve", "--prepare-only"]
-    its_env = {name: value for name, value in child_env(env).items() if name != SUPERVISOR}
-    return subprocess.run(command, env=its_env, check=False).returncode
+def make_database_ready(say: Callable[[str], None], *, migrate: bool = False, verbosity: int = 0) -> None:
+    """Tables and reference data: for commands that may be the first thing ever run on a machine. Raises CommandError."""
+    bring_up_to_date(say, even_on_postgres=migrate)
+    call_command("prepare", verbosity=verbosity)
 
 
 @contextmanager

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from canhtay.core.history import MACHINE
 from canhtay.core.problems import Problem
+from canhtay.core.serving.ready import make_database_ready
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Account, RoleGrant
-from canhtay.places.actions import load_units
 from canhtay.places.queries import commune_by_code
 
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, username: str, name: str, commune: str, password_stdin: bool, **_options: Any) -> None:
+        make_database_ready(self.stderr.write)
         password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass(_("Mật khẩu, từ 10 chữ: "))
         try:
             _open(username, name, commune, password)
@@ -48,7 +49,6 @@ class Command(BaseCommand):
 def _open(username: str, name: str, commune: str, password: str) -> None:
     if Account.objects.filter(username__iexact=username).exists():
         raise CommandError(_("Tên đăng nhập “%(username)s” đã có người dùng.") % {"username": username})
-    load_units()
     place = commune_by_code(commune)
     person = add_person(name, by=MACHINE)
     grant_role(person, RoleGrant.Role.OFFICER, place, by=MACHINE)

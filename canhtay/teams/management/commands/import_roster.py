@@ -11,14 +11,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
 from canhtay.core.history import MACHINE
 from canhtay.core.problems import Kind, Problem, require
-from canhtay.core.serving.migrations import bring_up_to_date
+from canhtay.core.serving.ready import make_database_ready
 from canhtay.core.sheets import limits, troubles
 from canhtay.core.sheets.archives import is_sheet_file
 from canhtay.places.queries import commune_by_code
@@ -41,8 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON · print JSON")
 
     def handle(self, *, file: Path, commune: str, group: str | None, dry_run: bool, **options: Any) -> None:
-        bring_up_to_date(self.stderr.write, even_on_postgres=False)  # it may be the first thing that is run here
-        call_command("prepare", verbosity=0)
+        make_database_ready(self.stderr.write)
         try:
             where = commune_by_code(commune)
             name, content = _content(file)

@@ -24,7 +24,7 @@ def sparse(path: Path) -> Path:
 
 @pytest.mark.parametrize("in_folder", [False, True])
 def test_two_hundred_megabytes_are_refused_unread(world: World, tmp_path: Path, capsys, monkeypatch, in_folder: bool):
-    monkeypatch.setattr(import_roster, "bring_up_to_date", lambda *said, **more: None)
+    monkeypatch.setattr(import_roster, "make_database_ready", lambda *said, **more: None)
     path = sparse(tmp_path / "lớn.xlsx")
     with pytest.raises(CommandError) as refused:
         call_command("import_roster", tmp_path if in_folder else path, commune=world.hung_dao.code, json=True)
