@@ -12,6 +12,7 @@ from bench import ground
 TABLES = [
     "teams_importeffect",
     "teams_rosterupload",
+    "teams_standing",
     "teams_appointment",
     "people_rolegrant",
     "teams_team",

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ["bench.roster", "bench.push"]
+MEASURES = ["bench.roster", "bench.push", "bench.pages"]
 
 
 def main() -> int:

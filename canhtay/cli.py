@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Shown in this order, when they exist.
 COMMANDS = {
     "demo": "một phường mẫu để xem thử · a believable ward to look at",
+    "begin": "bắt đầu ở máy chủ còn trống · begin on an empty installation",
     "open_account": "mở tài khoản cho cán bộ phường · open an officer's account",
+    "renew": "cấp lại mật khẩu, lớp khóa thứ hai · renew a password or second factor",
     "serve": "chạy máy chủ [--host H] [--port P] · serve: web, jobs and schedule",
     "doctor": "kiểm tra, và nói phải làm gì · check, and say what to do",
     "backup": "sao lưu ra tệp · back up to a file",

@@ -88,5 +88,23 @@ def trusted_origins() -> list[str]:
     return [f"https://{host}" for host in hosts() if host not in {"127.0.0.1", "localhost", "[::1]"}]
 
 
+def city_sign_on() -> dict:
+    """CANHTAY_OIDC_SERVER and its fellows: the city's own sign-on, as django-allauth wants it; empty without one."""
+    server = os.environ.get("CANHTAY_OIDC_SERVER", "")
+    if not server or flag("CANHTAY_DEMO"):
+        return {}
+    app = {
+        "provider_id": "city",
+        "name": os.environ.get("CANHTAY_OIDC_NAME") or "Đăng nhập bằng tài khoản thành phố",
+        "client_id": os.environ.get("CANHTAY_OIDC_CLIENT", ""),
+        "secret": os.environ.get("CANHTAY_OIDC_SECRET", ""),
+        "settings": {
+            "server_url": server,
+            "username_claim": os.environ.get("CANHTAY_OIDC_CLAIM") or "preferred_username",
+        },
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
 def static_folder() -> Path:
     return Path(os.environ.get("CANHTAY_STATIC") or ROOT / "build" / "static").resolve()

@@ -7,5 +7,11 @@ Rooms that may not import one another meet here and nowhere else.
 
 REACTIONS: dict[str, list[str]] = {
     "household.added": ["canhtay.rounds.jobs.ask_for_first_visits"],
+    "person.changed": ["canhtay.teams.jobs.tell_of_people"],
+    "person.address_chosen": ["canhtay.teams.jobs.tell_of_people"],
+    "places.reformed": ["canhtay.teams.jobs.judge_reformed"],
+    "places.reform_undone": ["canhtay.teams.jobs.judge_reformed"],
+    "rule.chosen": ["canhtay.teams.jobs.judge_below"],
     "resident.forgotten": ["canhtay.register.jobs.scrub_after_forgetting"],
+    "decision.issued": ["canhtay.teams.decisions.jobs.print_issued"],
 }

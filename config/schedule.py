@@ -9,6 +9,8 @@ from datetime import time
 from canhtay.core.jobs.schedule import Daily, Entry, Every
 
 SCHEDULE: list[Entry] = [
+    # Just after midnight all teams, since rules and people have dates; between, those that were never judged.
+    Every("judge teams", "canhtay.teams.jobs.judge_what_is_due", minutes=30),
     # An uploaded roster is kept a day, for correcting how it was read, and not longer.
     Every("forget old files", "canhtay.core.chores.forget_old_files", minutes=60),
     Daily("forget finished jobs", "canhtay.core.jobs.forgetting.forget_finished", time(2, 40)),

@@ -17,6 +17,8 @@ ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("CANHTAY_BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("CANHTAY_HTTPS")
+# A year, of this very name: the city's other sites under the same domain are none of ours to decide for.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 SESSION_COOKIE_NAME = "canhtay"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -40,6 +42,12 @@ INSTALLED_APPS = [
     "canhtay.rounds",
     "canhtay.home",
     "canhtay.field",
+    # Without "allauth" itself, whose templates are its default look: a page that we did not write does not exist.
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -51,7 +59,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "canhtay.web.readers.reader_is_known",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "canhtay.web.problem_pages.problems_become_pages",
 ]
@@ -85,8 +95,32 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 
+# Signing in, by django-allauth: names and passwords, no mail, nobody signs up (canhtay/people/adapters.py).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "canhtay.people.adapters.OfficeAccounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "sign-in"
+# Its limits want a cache that all processes share; ours are in the database (canhtay/people/lock_out.py).
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "canhtay.people.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cánh Tay"
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: telephones of offices are not all set by the network
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "canhtay.people.city_sign_on.CitySignOn"
+SOCIALACCOUNT_PROVIDERS = environment.city_sign_on()
+# Our policy lets no form lead elsewhere, so the button is a link; its state is bound to the session as ever.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
 # What `canhtay prepare` loads where it is missing; each answers how many rows were new.
-REFERENCE_DATA = ["canhtay.places.actions.load_units", "canhtay.catalogue.actions.load_services"]
+REFERENCE_DATA = ["canhtay.places.loading.load_units", "canhtay.catalogue.actions.load_services"]
+# Said on the terminal when `canhtay serve` answers; each gets the address and may say nothing.
+SAID_AT_START = ["canhtay.home.begin.said_at_start"]
 REACTIONS = "config.reactions.REACTIONS"
 TASKS = {"default": {"BACKEND": "canhtay.core.jobs.backend.LeasedBackend"}}
 

@@ -25,6 +25,7 @@ def fill() -> dict[str, Any]:
     from canhtay.core.jobs.worker import run_waiting  # noqa: PLC0415
     from canhtay.people import devices  # noqa: PLC0415
     from canhtay.register.actions import NewDoor, add_households  # noqa: PLC0415
+    from testkit.office import give_second_factor  # noqa: PLC0415
     from testkit.world import make_world  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
@@ -35,6 +36,7 @@ def fill() -> dict[str, Any]:
     account = world.mai.account
     account.set_password(PASSWORD)
     account.save()
+    give_second_factor(account)
     keys = devices.invite(world.hoa, by=world.mai)
     return {"password": PASSWORD, "code": keys.code, "token": keys.token, "group": world.tra_khe_3.pk}
 

@@ -333,6 +333,21 @@ def sheet_per_team_xlsx() -> Made:
     return "ds.xlsx", sheets.xlsx(pages), expected(("Trà Khê 1", FOUR[:2]), ("TDP 4", FOUR[2:]))
 
 
+def marked_roles_xlsx() -> Made:
+    """A column for each role, an x tells; the office in a column of its own, which the contract's JSON does not say."""
+    rows: list[Any] = [
+        [TITLE],
+        [Over("TT", 2), Over("Họ và tên", 2), Over("Giới tính", 2), Over("Năm sinh", 2), Over("Nhiệm vụ trong tổ", 1, 3), None,
+         None, Over("Chức vụ, đơn vị công tác", 2), Over("Điện thoại", 2)],
+        [None, None, None, None, "Tổ trưởng", "Tổ phó", "Tổ viên", None, None],
+    ]  # fmt: skip
+    offices = ["Bí thư chi bộ", "Tổ trưởng TDP", "Bí thư chi đoàn", ""]
+    for row, one, office in zip(rows_of(FOUR), FOUR, offices, strict=True):
+        marks = ["x" if one["role"] == role else "" for role in ("leader", "deputy", "member")]
+        rows.append([*row[:4], *marks, office, row[5]])
+    return "ds.xlsx", sheets.xlsx({"Sheet1": rows}), expected(("Trà Khê 3", FOUR))
+
+
 def folder_zip() -> Made:
     files = {
         "phuong/TDP Trà Khê 1.xlsx": sheets.xlsx({"Sheet1": [HEADER, *rows_of(FOUR[:2])]}),
@@ -351,7 +366,7 @@ MAKERS: dict[str, Maker] = {
         plain_xlsx, two_row_header_xlsx, two_row_header_xls, two_row_header_ods, two_row_header_csv, tcvn3_xls,
         tcvn3_capital_font_xls, vni_xls, unicode_header_over_tcvn3_names_xlsx, nfd_xlsx, sections_xlsx,
         merged_section_rows_xlsx, group_column_xlsx, merged_group_column_xlsx, marks_under_gender_xlsx,
-        phones_and_titles_xlsx, split_name_columns_xlsx, faulty_rows_xlsx, sheet_per_team_xlsx, folder_zip,
+        phones_and_titles_xlsx, split_name_columns_xlsx, faulty_rows_xlsx, sheet_per_team_xlsx, marked_roles_xlsx, folder_zip,
     ]
 } | {
     "utf8_csv": _csv_in("utf-8"), "utf8_bom_csv": _csv_in("utf-8-sig", ";"), "utf16_csv": _csv_in("utf-16", "\t"),
@@ -412,6 +427,26 @@ def ward_list(teams: int = 40, *, encoding: str = legacy_text.TCVN3) -> Made:
         want.append((f"Trà Khê {number}", people))
     rows += _SIGNATURE
     return "DS phuong Anh Dung.xls", sheets.xls({"Sheet1": rows}, encoding=encoding), expected(*want, decision=DECISION)
+
+
+def former_ward_list(ward: str, numbers: range) -> Made:
+    """A former ward's teams, a sheet each, with offices beside the roles; who leads group n does so in each ward's list."""
+    pages: dict[str, Any] = {}
+    want = []
+    for number in numbers:
+        leader = person(
+            f"Đào Văn {_GIVEN[number % 16]} {_GIVEN[number // 16]}", "M", 1950 + number, "leader", f"0911{number:06}"
+        )
+        people = [leader, *invented(9, seed=sum(map(ord, ward)) * 100 + number)[1:]]
+        body = [[*row, _POSTS[place % len(_POSTS)]] for place, row in enumerate(rows_of(people))]
+        title = f"DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG TDP TRÀ KHÊ {number} PHƯỜNG {ward}"
+        pages[f"TDP {number}"] = [[title], [f"(Kèm theo Quyết định số 103/QĐ-UBND ngày 29/11/2023 của UBND phường {ward})"],
+                                  [*HEADER, "Chức vụ, đơn vị"], *body]  # fmt: skip
+        want.append((f"Trà Khê {number}", people))
+    return f"DS {ward}.xlsx", sheets.xlsx(pages), expected(*want, decision=DECISION)
+
+
+_POSTS = ["Bí thư chi bộ, Tổ trưởng TDP", "Bí thư chi đoàn", "Chi hội trưởng Phụ nữ", "Công an khu vực", ""]
 
 
 def big_list(count: int = 20_000) -> Made:

@@ -17,7 +17,8 @@ from canhtay.core.history import MACHINE, Actor
 from canhtay.people import devices
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Person, RoleGrant
-from canhtay.places.actions import load_units, open_group
+from canhtay.places.actions import open_group
+from canhtay.places.loading import load_units
 from canhtay.places.models import Place
 from canhtay.places.queries import commune_by_code
 from canhtay.register.actions import NewDoor, add_alley, add_household, add_resident

@@ -16,6 +16,7 @@ from canhtay.field.tests.browser import A_PHONE, Phone
 from config.environment import ROOT
 from testkit import pictures
 from testkit.axe import violations
+from testkit.office import code_now
 from testkit.server import Server
 
 pytestmark = [pytest.mark.chromium, pytest.mark.mission("R6"), pytest.mark.mission("R9")]
@@ -89,6 +90,8 @@ def officer(server: Server, chromium: Browser, password: str) -> Page:
     page.fill("[name=username]", "mai")
     page.fill("[name=password]", password)
     page.click("main button")
+    page.fill("[name=code]", code_now())
+    page.get_by_role("button", name="Vào", exact=True).click()
     expect(page.get_by_role("heading", name="Cả phường")).to_be_visible()
     return page
 

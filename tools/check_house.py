@@ -45,7 +45,7 @@ TEMPLATE_COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DO
 
 GPL = re.compile(r"(?<!L)(?<!Lesser )\b(A?GPL|GNU (Affero )?General Public License)", re.IGNORECASE)
 # Packages whose metadata names the GPL and that may ship all the same, each with its reason.
-GPL_ALLOWED: dict[str, str] = {}
+GPL_ALLOWED: dict[str, str] = {"pyphen": "GPL, LGPL or MPL, as one chooses: taken under the MPL; weasyprint needs it"}
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Sets the project up. Standard library only, run by the system's Python; repeatable, and quick when nothing changed.
 
-    python3 tools/setup.py run    what the product needs to run, and nothing else
-    python3 tools/setup.py dev    also what tests need: tools, Node packages, PostgreSQL, Chromium, a font
+    python3 tools/setup.py run    what the product needs to run, and nothing else; PDF's libraries where it may install them
+    python3 tools/setup.py dev    also what tests need: tools, Node packages, PostgreSQL, Chromium, a font, readers of PDF
 
 Written so that a Python too old for the product still reads this file and can say so.
 """
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 LEAST = (3, 11)
@@ -90,6 +91,8 @@ def set_up(kind: str) -> None:
         changed |= step("Môi trường Python · virtual environment", True, make_venv)
     packages = f"Thư viện Python · Python packages ({LOCKS[kind].name})"
     changed |= step(packages, stamp().get(kind) != digest(LOCKS[kind]), lambda: install_lock(kind))
+    if kind == "run":
+        changed |= offer_pdf()
     if kind == "dev" and PACKAGE_LOCK.exists():
         changed |= step("Thư viện Node · Node packages", not node_is_fresh(), install_node_packages)
     if not LAUNCHER.exists() or LAUNCHER.read_text(encoding="utf-8") != LAUNCH:
@@ -198,16 +201,49 @@ def missing_packages() -> list[str]:
         missing.append("fonts-noto-core")  # Vietnamese letters in pictures of pages
     if PACKAGE_LOCK.exists():
         missing += [package for package, name in (("nodejs", "node"), ("npm", "npm")) if not shutil.which(name)]
-    return missing
+    if not (shutil.which("pdffonts") and shutil.which("pdftotext")):
+        missing.append("poppler-utils")
+    return missing + missing_for_pdf()
 
 
-def install_packages(packages: list[str]) -> None:
-    by_hand = f"sudo apt-get install {' '.join(packages)}"
-    become_root = root_prefix()
+def missing_for_pdf() -> list[str]:
+    return [package for package, library in PDF_LIBRARIES.items() if not find_library(library)]
+
+
+# Debian's package: the library in it that WeasyPrint loads.
+PDF_LIBRARIES = {
+    "libpango-1.0-0": "pango-1.0",
+    "libpangoft2-1.0-0": "pangoft2-1.0",
+    "libharfbuzz-subset0": "harfbuzz-subset",
+}
+
+
+def offer_pdf() -> bool:
+    """Not worth a stop: without these the product serves, and papers come as DOCX. Tried once an environment, since a
+    machine without network would wait for it at every start."""
+    missing = missing_for_pdf()
+    if missing and "pdf" not in stamp():
+        put_stamp({**stamp(), "pdf": "tried"})
+        with contextlib.suppress(Stop):
+            return step(
+                "Thư viện để làm PDF · libraries for PDF", missing, lambda names: install_packages(names, ask=False)
+            )
+    if missing:
+        print(
+            "Chưa làm được PDF; văn bản vẫn có bản DOCX. Muốn có, gõ · no PDF yet, papers come as DOCX; to have it, type:\n"
+            f"  {by_hand(missing)}",
+            flush=True,
+        )
+    return False
+
+
+def install_packages(packages: list[str], *, ask: bool = True) -> None:
+    """`ask`: a password may be asked for."""
+    become_root = root_prefix(ask=ask)
     if become_root is None or not shutil.which("apt-get"):
         raise Stop(
             f"Thiếu gói của hệ điều hành. Gõ dòng này rồi chạy lại · a system package is missing; type this line:\n"
-            f"  {by_hand}"
+            f"  {by_hand(packages)}"
         )
     apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-qq"]
     install = [*apt, "install", "--no-install-recommends", *packages]
@@ -217,16 +253,20 @@ def install_packages(packages: list[str]) -> None:
         try:
             command(install)
         except Stop as stop:
-            raise Stop(f"{stop}\n\nGõ thử · try by hand:\n  {by_hand}") from None
+            raise Stop(f"{stop}\n\nGõ thử · try by hand:\n  {by_hand(packages)}") from None
 
 
-def root_prefix() -> list[str] | None:
+def by_hand(packages: list[str]) -> str:
+    return f"sudo apt-get install {' '.join(packages)}"
+
+
+def root_prefix(*, ask: bool = True) -> list[str] | None:
     """What to put before a command that only root may run; None when there is no way."""
     if os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):
         return None
-    asks = [] if sys.stdin.isatty() else ["-n"]  # a password can be asked only where somebody sits
+    asks = [] if ask and sys.stdin.isatty() else ["-n"]  # a password can be asked only where somebody sits
     return ["sudo", *asks] if subprocess.call(["sudo", *asks, "true"], stderr=subprocess.DEVNULL) == 0 else None
 
 

@@ -12,12 +12,15 @@ class Event(models.Model):
     name = models.CharField(max_length=60)
     actor = models.CharField(max_length=40)
     subject = models.CharField(max_length=80, db_index=True)
-    place = models.BigIntegerField(null=True, db_index=True)
+    place = models.BigIntegerField(null=True)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_index=True)
     details = models.JSONField(default=dict)
     # Set when a deletion blanked the details: a salted digest, so that the line stays and the person goes.
     digest = models.CharField(max_length=100, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "recorded_at"], name="log_of_a_place")]
 
 
 class Count(models.Model):

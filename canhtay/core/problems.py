@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
+from canhtay.core import reader
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -18,7 +20,7 @@ class Kind:
 
 
 class Problem(Exception):
-    """A refusal that a person can read. `details` fills the sentence; the code is for machines."""
+    """A refusal that a person can read. `details` fills the sentence, with %(you)s for the reader; the code is for machines."""
 
     def __init__(self, kind: Kind, **details: Any) -> None:
         super().__init__(kind.code)
@@ -27,7 +29,7 @@ class Problem(Exception):
 
     @property
     def sentence(self) -> str:
-        return _(self.kind.sentence) % self.details
+        return reader.said(_(self.kind.sentence), self.details)
 
     def __str__(self) -> str:
         return self.sentence
@@ -40,7 +42,7 @@ def require(holds: bool, kind: Kind, **details: Any) -> None:
 
 
 # Scope. What a person may not see does not exist for them, so the page answers 404.
-NOT_FOUND = Kind("not_found", 404, n("Không tìm thấy, hoặc không thuộc địa bàn của bác."))
+NOT_FOUND = Kind("not_found", 404, n("Không tìm thấy, hoặc không thuộc địa bàn của %(you)s."))
 NOT_YOURS = Kind("not_yours", 403, n("Việc này thuộc người khác. Nếu cần, xin hỏi cán bộ phường."))
 NOT_HERE = Kind(
     "not_here", 422, n("Nhà này không thuộc địa bàn của máy này nữa; phường vẫn giữ những gì đã ghi trước đó.")

@@ -12,12 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from canhtay.catalogue.actions import TERRITORY as CATALOGUE
-from canhtay.core import clock, facts
+from canhtay.core import clock, facts, reader
 from canhtay.core.problems import OLD_PROTOCOL, TOO_LARGE, UNKNOWN_DEVICE, UNREADABLE_BODY, Problem, require
 from canhtay.field.catalogue import STREAMS, VERBS
 from canhtay.people import devices
+from canhtay.people.address import address_of as form_of_address
 from canhtay.people.models import Device
-from canhtay.people.scope import groups_visible_to
+from canhtay.people.scope import groups_with_doors_for
 from canhtay.sync import feed, inbox
 from canhtay.sync.commands import MOST_COMMANDS, read
 from canhtay.teams.offline import render_person
@@ -25,6 +26,7 @@ from canhtay.web.callers import address_of
 
 PROTOCOL = 1
 MOST_BYTES = 1_000_000
+LEAST_OWN_WORD = 22  # 128 bits in base64: what a phone calls itself must not be guessed
 
 Endpoint = Callable[[HttpRequest, Any], dict[str, Any]]
 
@@ -37,6 +39,7 @@ class EnrolBody(msgspec.Struct, frozen=True):
     device: DeviceName
     code: Annotated[str, msgspec.Meta(max_length=60)] = ""
     token: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    phone: Annotated[str, msgspec.Meta(max_length=60)] = ""
     left: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
@@ -57,7 +60,7 @@ def endpoint(view: Endpoint) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         facts.follow_clock()
-        with override(get_language_from_request(request)):
+        with override(get_language_from_request(request)), reader.spoken_to(lambda: _spoken_to(request)):
             try:
                 status, told = 200, view(request, _body(request))
             except Problem as problem:
@@ -78,6 +81,7 @@ def enrol(request: HttpRequest, body: Any) -> dict[str, Any]:
         device_name=asked.device.name,
         source=source,
         device=_device_or_none(request),
+        phone=asked.phone if len(asked.phone) >= LEAST_OWN_WORD else "",
         left=asked.left,
     )
     member = render_person(enrolment.person)
@@ -114,7 +118,7 @@ def push(request: HttpRequest, body: Any) -> dict[str, Any]:
 
 def territories_of(device: Device) -> list[UUID]:
     """What a device may hold now: the catalogue and the groups its members' grants reach."""
-    groups = [groups_visible_to(person).values_list("territory", flat=True) for person in device.members.all()]
+    groups = [groups_with_doors_for(person).values_list("territory", flat=True) for person in device.members.all()]
     return [CATALOGUE, *dict.fromkeys(key for rows in groups for key in rows if key)]
 
 
@@ -130,7 +134,16 @@ def _device(request: HttpRequest) -> Device:
     scheme, _, said = request.headers.get("Authorization", "").partition(" ")
     device, _, secret = said.partition(".")
     require(scheme == "Bearer" and bool(secret), UNKNOWN_DEVICE)
-    return devices.believed(device, secret)
+    found = devices.believed(device, secret)
+    vars(request)["device"] = found
+    return found
+
+
+def _spoken_to(request: HttpRequest) -> str:
+    """As the phone's member wishes; a phone shared by several who are spoken to in different ways says the respectful word."""
+    device: Device | None = vars(request).get("device")
+    forms = {form_of_address(person, clock.today()) for person in device.members.all()} if device else set()
+    return forms.pop() if len(forms) == 1 else ""
 
 
 def _body(request: HttpRequest) -> Any:

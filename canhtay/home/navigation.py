@@ -5,9 +5,15 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from canhtay.core import clock
+from canhtay.home.units.rights import reforms_units
+from canhtay.people.address import address_of
+from canhtay.people.grant_rules import may_read_grants
 from canhtay.people.models import Account
-from canhtay.people.scope import communes_run_by
-from canhtay.web import navigation
+from canhtay.people.scope import communes_run_by, current_roles
+from canhtay.teams.choosing_rules import places_choosing_for
+from canhtay.teams.queries import RUNNING
+from canhtay.web import navigation, readers
 from canhtay.web.navigation import Item
 
 
@@ -17,6 +23,33 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def runs_a_commune(request: HttpRequest) -> bool:
     return bool(commune_name(request))
+
+
+def runs_a_team(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    kept = vars(request)
+    if "runs_a_team" not in kept:
+        kept["runs_a_team"] = not RUNNING.isdisjoint(current_roles(cast(Account, request.user).person))
+    return bool(kept["runs_a_team"])
+
+
+def runs_a_unit(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and places_choosing_for(cast(Account, request.user).person).exists()
+
+
+def reads_grants(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and may_read_grants(cast(Account, request.user).person)
+
+
+def reforms_places(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and reforms_units(cast(Account, request.user).person)
+
+
+def form_of_address(request: HttpRequest) -> str:
+    if not request.user.is_authenticated:
+        return ""
+    return address_of(cast(Account, request.user).person, clock.today())
 
 
 def commune_name(request: HttpRequest) -> str:
@@ -32,5 +65,15 @@ def commune_name(request: HttpRequest) -> str:
 def declare() -> None:
     navigation.declare(Item(_("Hôm nay"), "home", "house", 10, is_signed_in))
     navigation.declare(Item(_("Các tổ"), "teams", "people", 20, is_signed_in))
+    navigation.declare(Item(_("Ban Chỉ đạo"), "committees", "list", 25, is_signed_in))
     navigation.declare(Item(_("Danh sách vào"), "imports", "import", 30, runs_a_commune))
+    navigation.declare(Item(_("Thành viên các tổ"), "roster", "list", 22, is_signed_in))
+    navigation.declare(Item(_("Điện thoại của tổ"), "phones", "phone", 26, runs_a_team))
+    navigation.declare(Item(_("Bàn giao"), "handover", "forward", 70, runs_a_unit))
+    navigation.declare(Item(_("Quyền và tài khoản"), "grants", "key", 60, reads_grants))
+    navigation.declare(Item(_("Tra đơn vị"), "units", "search", 50, is_signed_in))
+    navigation.declare(Item(_("Thay đổi địa giới"), "reforms", "alley", 55, reforms_places))
+    navigation.declare(Item(_("Trang của tôi"), "me", "person", 90, is_signed_in))
+    navigation.declare(Item(_("Quyết định"), "decisions", "book", 28, is_signed_in))
     navigation.declare_caption(commune_name)
+    readers.declare(form_of_address)

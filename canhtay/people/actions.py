@@ -1,20 +1,33 @@
 """Verbs of people: the only writers of persons, grants, accounts."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, subject_of
+from canhtay.core.problems import Kind, require
 from canhtay.core.vietnamese import nfc
-from canhtay.people.models import Account, Person, RoleGrant
+from canhtay.people.grant_last import keep_one_after
+from canhtay.people.models import Account, Addressed, Person, RoleGrant
+from canhtay.people.roles import RULES
+from canhtay.people.scope import place_in_the_log
 from canhtay.places.models import Place
 
 PERSON_ADDED = history.declare("person.added", personal=("name",))
-ROLE_GRANTED = history.declare("role.granted", "person", "role", "since")
+PERSON_CHANGED = history.declare("person.changed", "columns", personal=("before", "after"))
+ADDRESS_CHOSEN = history.declare("person.address_chosen", personal=("addressed",))
+ROLE_GRANTED = history.declare("role.granted", "person", "role", "since", "until")
 ROLE_ENDED = history.declare("role.ended", "person", "role", "until")
 ACCOUNT_OPENED = history.declare("account.opened", "username")
+
+CORRECTED = {"name", "gender", "birth_year", "phone"}
+
+WRONG_PLACE = Kind("wrong_place", 422, n("Vai trò “%(role)s” không giao ở %(place)s. Xin chọn nơi khác."))
+ENDS_BEFORE_IT_BEGINS = Kind("ends_before_it_begins", 422, n("Ngày cuối phải từ ngày bắt đầu trở đi."))
 
 
 @transaction.atomic
@@ -25,28 +38,87 @@ def add_person(name: str, *, by: Actor, gender: str = "", birth_year: int | None
 
 
 @transaction.atomic
-def grant_role(person: Person, role: str, place: Place, *, by: Actor, since: date | None = None) -> RoleGrant:
-    """Granted twice is granted once: the open grant is returned."""
+def change_person(person: Person, *, by: Actor, place: int | None = None, **said: Any) -> bool:
+    """Correct what is on record of somebody (name, gender, birth_year, phone); what was there stays in the history.
+
+    Returns whether anything changed. `place`: the group or commune in whose record it was corrected.
+    """
+    unknown = said.keys() - CORRECTED
+    assert not unknown, f"not to be corrected here: {unknown}"  # noqa: S101
+    after = {name: nfc(value) if isinstance(value, str) else value for name, value in said.items()}
+    before = {name: getattr(person, name) for name, value in after.items() if getattr(person, name) != value}
+    if not before:
+        return False
+    for name in before:
+        setattr(person, name, after[name])
+    person.save()
+    # The telephone number is sealed on the person; the history, which is not, says only that it changed.
+    told = {name: value for name, value in before.items() if name != "phone"}
+    history.record(
+        PERSON_CHANGED,
+        subject_of("person", person.pk),
+        by=by,
+        place=place,
+        columns=sorted(before),
+        before=told,
+        after={name: after[name] for name in told},
+    )
+    return True
+
+
+@transaction.atomic
+def choose_address(person: Person, addressed: str, *, by: Actor) -> None:
+    """How somebody wants to be spoken to from now on; blank: by age again."""
+    person.addressed = Addressed(addressed) if addressed else ""
+    person.save(update_fields=["addressed"])
+    history.record(ADDRESS_CHOSEN, subject_of("person", person.pk), by=by, addressed=addressed)
+
+
+@transaction.atomic
+def grant_role(
+    person: Person, role: str, place: Place, *, by: Actor, since: date | None = None, until: date | None = None
+) -> RoleGrant:
+    """From `since` (today) to the end of `until` (open). Granted twice is granted once: the open grant is returned.
+
+    Raises Problem: WRONG_PLACE where that role is not held, ENDS_BEFORE_IT_BEGINS.
+    """
     since = since or clock.today()
+    require(place.kind in RULES[role].held_in, WRONG_PLACE, role=RULES[role].title, place=str(place))
+    require(until is None or until >= since, ENDS_BEFORE_IT_BEGINS)
     grant, new = RoleGrant.objects.get_or_create(
-        person=person, role=role, place=place, valid_until=None, defaults={"valid_from": since}
+        person=person,
+        role=role,
+        place=place,
+        valid_until=until,
+        defaults={"valid_from": since, "granted_by": str(by.pk)},
     )
     if new:
-        subject = subject_of("place", place.pk)
-        history.record(
-            ROLE_GRANTED, subject, by=by, place=place.pk, person=str(person.pk), role=role, since=since.isoformat()
-        )
+        _record_granted(grant, by)
     return grant
+
+
+def _record_granted(grant: RoleGrant, by: Actor) -> None:
+    history.record(
+        ROLE_GRANTED,
+        subject_of("person", grant.person_id),
+        by=by,
+        place=grant.place_id,
+        person=str(grant.person_id),
+        role=grant.role,
+        since=grant.valid_from.isoformat(),
+        until=grant.valid_until.isoformat() if grant.valid_until else "",
+    )
 
 
 @transaction.atomic
 def end_grant(grant: RoleGrant, *, by: Actor, last_day: date | None = None) -> None:
-    """Ends after `last_day` (yesterday): from today on the person sees nothing by it."""
+    """Ends after `last_day` (yesterday): from today on the person sees nothing by it. Raises Problem(LAST_CITY_ACCOUNT)."""
+    keep_one_after(grant, by=by)
     grant.valid_until = last_day or clock.today() - timedelta(days=1)
     grant.save(update_fields=["valid_until"])
     history.record(
         ROLE_ENDED,
-        subject_of("place", grant.place_id),
+        subject_of("person", grant.person_id),
         by=by,
         place=grant.place_id,
         person=str(grant.person_id),
@@ -65,5 +137,6 @@ def open_account(person: Person, username: str, password: str | None, *, by: Act
         validate_password(password, account)
         account.set_password(password)
     account.save()
-    history.record(ACCOUNT_OPENED, subject_of("person", person.pk), by=by, username=account.username)
+    place = place_in_the_log(person)
+    history.record(ACCOUNT_OPENED, subject_of("person", person.pk), by=by, place=place, username=account.username)
     return account

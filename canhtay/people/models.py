@@ -8,6 +8,18 @@ from canhtay.core.vietnamese import fold, given_name_key
 from canhtay.places.models import Place
 
 
+class Addressed(models.TextChoices):
+    """Words that Vietnamese speaks to somebody with; each is chosen by the person, never by us."""
+
+    BAC = "bác"
+    CO = "cô"
+    CHU = "chú"
+    ANH = "anh"
+    CHI = "chị"
+    CHAU = "cháu"
+    DONG_CHI = "đồng chí"
+
+
 class Person(models.Model):
     """Somebody who works here. Person ≠ account ≠ member: most members never have an account, only a phone."""
 
@@ -23,6 +35,8 @@ class Person(models.Model):
     birth_year = models.SmallIntegerField(null=True)
     phone = SealedText()
     phone_digest = models.CharField(max_length=64, default="", db_index=True)
+    # How this person wants to be spoken to; blank: by age and gender (address.py).
+    addressed = models.CharField(max_length=10, choices=Addressed.choices, default="", blank=True)
 
     unscoped = models.Manager()
 
@@ -63,6 +77,8 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
     username = models.CharField(max_length=60, unique=True)
     is_active = models.BooleanField(default=True)
+    # The password is one of a renewal, for one sign-in: until its owner has chosen another, no other page opens.
+    must_change_password_since = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     objects = Accounts()
@@ -75,18 +91,27 @@ class RoleGrant(models.Model):
     """Who may do what, where, from when until when. The only source of visibility."""
 
     class Role(models.TextChoices):
-        OFFICER = "officer"
+        CITY = "city"  # steering committee of the province-level city
+        TRAINER = "trainer"  # the department that trains
+        DISTRICT = "district"  # as it was until 30/6/2025
+        OFFICER = "officer"  # of a commune
+        PARTY = "party"  # party committee: reads
+        INSPECTOR = "inspector"  # người kiểm tra
+        AUDITOR = "auditor"  # reads who viewed and changed what
         LEADER = "leader"
         DEPUTY = "deputy"
         MEMBER = "member"
+        YOUTH = "youth"  # youth volunteer, beside the team's members
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=Role.choices)
     place = models.ForeignKey(Place, models.PROTECT)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+    granted_by = models.CharField(max_length=40, default="", blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["place", "role"], name="grants_at_a_place")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "place"], condition=Q(valid_until=None), name="one_open_grant"
@@ -109,7 +134,7 @@ class Device(models.Model):
 
 
 class Invitation(models.Model):
-    """Six digits and a link for one member, good until one phone has enrolled by it, a day at most."""
+    """Six digits and a link for one member, good until one phone has really enrolled by it, a day at most."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
     code_digest = models.CharField(max_length=64, db_index=True)
@@ -119,6 +144,8 @@ class Invitation(models.Model):
     good_until = models.DateTimeField()
     used_by = models.ForeignKey(Device, models.SET_NULL, null=True)
     used_at = models.DateTimeField(null=True)
+    # What the phone that used it said of itself: only that phone may ask once more for an answer that was lost on its way.
+    phone_digest = models.CharField(max_length=64, default="", blank=True)
 
 
 class WrongTry(models.Model):

@@ -30,5 +30,9 @@ def note_wrong(purpose: str, sources: Iterable[str]) -> None:
     WrongTry.objects.bulk_create(WrongTry(purpose=purpose, source=_digest(source), at=now) for source in sources)
 
 
+def forget(purpose: str, sources: Iterable[str]) -> None:
+    WrongTry.objects.filter(purpose=purpose, source__in=[_digest(source) for source in sources]).delete()
+
+
 def _digest(source: str) -> str:
     return sealing.digest(source, "source")

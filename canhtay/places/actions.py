@@ -1,40 +1,33 @@
-"""Verbs of places. Loading the official units is repeatable: a unit that is there is left as it is."""
+"""Verbs of residential groups. The official units are loaded by `loading.py`; `reform/` changes both."""
 
-import csv
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock, history
-from canhtay.core.history import MACHINE, Actor, Line, subject_of
+from canhtay.core.history import Actor, Line, subject_of
+from canhtay.core.problems import Kind, require
 from canhtay.core.vietnamese import fold, nfc, sort_key
-from canhtay.places.models import Place, Placement
+from canhtay.places.models import Place, Placement, called
+from canhtay.places.queries import groups_of
+from canhtay.places.successions import heir_of, successors_of
 from canhtay.sync import journal
 from canhtay.sync.models import Territory
 
-UNITS = Path(__file__).parent / "data" / "units_from_2025-07-01.csv"
-SINCE = date(2025, 7, 1)
+DAY = timedelta(days=1)
 
-UNITS_LOADED = history.declare("places.units_loaded", "places", "since")
 GROUP_OPENED = history.declare("places.group_opened", "name", "label", "commune")
 
-
-@transaction.atomic
-def load_units(*, by: Actor = MACHINE) -> int:
-    """Load the 34 provinces and 3,321 communes in force since 1/7/2025; returns how many were new."""
-    known = set(Place.objects.filter(valid_from=SINCE).exclude(code="").values_list("code", flat=True))
-    rows = [row for row in _official_units() if row["code"] not in known]
-    if not rows:
-        return 0
-    Place.objects.bulk_create(_unit(row) for row in rows)
-    _lay_in_provinces(rows)
-    history.record(
-        UNITS_LOADED, subject_of("units", SINCE.isoformat()), by=by, places=len(rows), since=SINCE.isoformat()
-    )
-    return len(rows)
+GROUP_EXISTS = Kind("group_exists", 409, n("%(commune)s đã có %(group)s. Xin dùng lại, hoặc đặt tên khác."))
+NO_SUCCESSOR = Kind(
+    "no_successor",
+    422,
+    n("Không có ghi chép %(commune)s đã nhập vào đâu. Xin lập tổ ở xã, phường nơi tổ ấy thuộc nay."),
+)
+COMMUNE_NOT_THEN = Kind("commune_not_then", 422, n("%(commune)s không còn hoặc chưa có vào ngày %(day)s."))
 
 
 @dataclass(frozen=True)
@@ -43,20 +36,33 @@ class NewGroup:
 
     name: str
     label: str
+    zone: str = ""
+
+    def __str__(self) -> str:
+        return called(nfc(self.label), nfc(self.name))
 
 
-def open_group(commune: Place, name: str, *, label: str, by: Actor, since: date | None = None) -> Place:
-    return open_groups(commune, [NewGroup(name, label)], by=by, since=since)[0]
+def open_group(commune: Place, name: str, *, label: str, by: Actor, since: date | None = None, zone: str = "") -> Place:
+    return open_groups(commune, [NewGroup(name, label, zone)], by=by, since=since)[0]
 
 
 @transaction.atomic
 def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: date | None = None) -> list[Place]:
-    """Residential groups of this commune (tổ dân phố, thôn, khu phố), each with the territory its phones will hold."""
+    """Residential groups of this commune (tổ dân phố, thôn, khu phố), each with the territory its phones will hold.
+
+    Where the commune has ended since, they go on in the one it wholly went into, or wait until the ward says on which side.
+    Raises Problem: GROUP_EXISTS, COMMUNE_NOT_THEN, NO_SUCCESSOR.
+    """
     since = since or clock.today()
-    territories = journal.new_territories(len(groups))
-    rows = [_group(new, territory, since) for new, territory in zip(groups, territories, strict=True)]
-    Place.objects.bulk_create(rows)
-    Placement.objects.bulk_create(Placement(place=row, parent=commune, valid_from=since) for row in rows)
+    commune = lock_places([commune.pk])[commune.pk]
+    require_named_once(commune, groups, since)
+    rows = made_groups(groups, since)
+    places_in_turn = placements_from(commune, since)
+    Placement.objects.bulk_create(
+        Placement(place=row, parent=parent, valid_from=first, valid_until=last)
+        for row in rows
+        for parent, first, last in places_in_turn
+    )
     history.record_all(
         [
             Line(
@@ -72,45 +78,61 @@ def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: dat
     return rows
 
 
+def lock_places(keys: list[int]) -> dict[int, Place]:
+    """Lock these places' rows in the order of their ids; what lies in them is changed only by who holds the lock."""
+    rows = Place.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def require_named_once(commune: Place, groups: list[NewGroup], day: date) -> None:
+    """Under the commune's lock. Two of one name may meet by a merger, but none is opened beside another."""
+    known = {identity(row.label, row.name) for row in groups_of(commune, day)}
+    said = Counter(identity(new.label, new.name) for new in groups)
+    for new in groups:
+        key = identity(new.label, new.name)
+        require(key not in known and said[key] == 1, GROUP_EXISTS, commune=str(commune), group=str(new))
+
+
+def identity(label: str, name: str) -> tuple[str, str]:
+    """Two groups are alike if both agree; "Hòa" and "Hoà" are one name, "Trà Khê" and "Trá Khê" are two."""
+    return fold(label), sort_key(nfc(name))
+
+
+def made_groups(groups: list[NewGroup], since: date) -> list[Place]:
+    territories = journal.new_territories(len(groups))
+    rows = [_group(new, territory, since) for new, territory in zip(groups, territories, strict=True)]
+    return Place.objects.bulk_create(rows)
+
+
+def placements_from(commune: Place, since: date) -> list[tuple[Place, date, date | None]]:
+    """Where a group lies that lay in this commune on this day: (commune, first day, last day) one after the other."""
+    turns = [_turn(commune, since)]
+    while (until := turns[-1][2]) and (heir := _heir(turns[-1][0])):
+        turns.append(_turn(heir, until + DAY))
+    return turns
+
+
+def _turn(commune: Place, first: date) -> tuple[Place, date, date | None]:
+    there = commune.valid_from <= first and (commune.valid_until is None or first <= commune.valid_until)
+    require(there, COMMUNE_NOT_THEN, commune=str(commune), day=f"{first:%d/%m/%Y}")
+    return commune, first, commune.valid_until
+
+
+def _heir(ended: Place) -> Place | None:
+    """None where the group waits for the ward's word."""
+    require(successors_of(ended).exists(), NO_SUCCESSOR, commune=str(ended))
+    return heir_of(ended)
+
+
 def _group(new: NewGroup, territory: Territory, since: date) -> Place:
     name = nfc(new.name)
     return Place(
         kind=Place.Kind.GROUP,
         name=name,
         label=nfc(new.label),
+        zone=new.zone,
         folded=fold(name),
         sort_key=sort_key(name),
         valid_from=since,
         territory=territory,
-    )
-
-
-@cache
-def _official_units() -> list[dict[str, str]]:
-    with UNITS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _unit(row: dict[str, str]) -> Place:
-    name = nfc(row["name"])
-    # "Phường Hưng Đạo" → label "Phường", name "Hưng Đạo"; "Thành phố Hải Phòng" likewise.
-    label = nfc(row["kind"])
-    bare = name.removeprefix(label).strip() or name
-    return Place(
-        kind=Place.Kind.COMMUNE if row["province_code"] else Place.Kind.PROVINCE,
-        code=row["code"],
-        name=bare,
-        label=label,
-        folded=fold(bare),
-        sort_key=sort_key(bare),
-        valid_from=SINCE,
-    )
-
-
-def _lay_in_provinces(rows: list[dict[str, str]]) -> None:
-    ids = dict(Place.objects.filter(valid_from=SINCE).exclude(code="").values_list("code", "pk"))
-    Placement.objects.bulk_create(
-        Placement(place_id=ids[row["code"]], parent_id=ids[row["province_code"]], valid_from=SINCE)
-        for row in rows
-        if row["province_code"]
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from canhtay.core.problems import Problem
 from canhtay.people.models import Person
-from canhtay.people.scope import groups_visible_to
+from canhtay.people.scope import groups_with_doors_for
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.register.actions import NewDoor, add_alley, add_household, add_resident
 from canhtay.register.forgetting import forget_resident
@@ -25,7 +25,7 @@ from canhtay.web import notices
 @require_safe
 @signed_in
 def group_page(request: HttpRequest, person: Person, key: int) -> HttpResponse:
-    group = the_one(groups_visible_to(person), key)
+    group = the_one(groups_with_doors_for(person), key)
     words = request.GET.get("q", "").strip()
     context: dict[str, Any] = {"group": group, "q": words, "team": team_of(group)}
     if words:
@@ -44,7 +44,7 @@ def alley_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
 
 @signed_in
 def new_alley(request: HttpRequest, person: Person, key: int) -> HttpResponse:
-    group = the_one(groups_visible_to(person), key)
+    group = the_one(groups_with_doors_for(person), key)
     form = AlleyForm(request.POST or None)
     if form.is_valid():
         try:

@@ -1,36 +1,72 @@
-"""Verbs of teams: the only writers of teams and appointments."""
+"""Verbs of teams: the only writers of teams and appointments. Nothing is overwritten: a change ends a row and begins another."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, Line, subject_of
+from canhtay.core.problems import Kind, Problem, require
+from canhtay.core.vietnamese import nfc
 from canhtay.people.actions import end_grant, grant_role
 from canhtay.people.models import Person
 from canhtay.places.models import Place
 from canhtay.places.queries import territory_of
 from canhtay.sync import journal
 from canhtay.sync.journal import Moved
-from canhtay.teams.models import Appointment, Decision, Team
+from canhtay.teams.models import Appointment, Decision, Leaving, Team
+from canhtay.teams.offices import body_of
+from canhtay.teams.standing import restate
 
-TEAM_FOUNDED = history.declare("team.founded", "group", "decision")
-APPOINTED = history.declare("team.appointed", "person", "role", "post")
-LEFT = history.declare("team.left", "person", "role")
+TEAM_FOUNDED = history.declare("team.founded", "group", "decision", "kind")
+APPOINTED = history.declare("team.appointed", "person", "role", "body", "post")
+LEFT = history.declare("team.left", "person", "role", "because", "until")
+
+HAS_A_TEAM = Kind("has_a_team", 409, n("%(group)s đã có một tổ loại này. Xin mở tổ ấy ra mà sửa."))
+IN_IT_ALREADY = Kind("in_it_already", 409, n("%(name)s đang ở trong tổ này rồi."))
+LEAVES_BEFORE_JOINING = Kind(
+    "leaves_before_joining", 422, n("%(name)s vào tổ ngày %(since)s; ngày cuối ở tổ phải từ hôm ấy trở đi.")
+)
 
 
-def found_team(group: Place, *, by: Actor, decision: Decision | None = None, since: date | None = None) -> Team:
-    return found_teams([group], by=by, decision=decision, since=since)[0]
+def found_team(
+    group: Place,
+    *,
+    by: Actor,
+    decision: Decision | None = None,
+    since: date | None = None,
+    kind: str = Team.Kind.COMMUNITY,
+    label: str = "",
+) -> Team:
+    return found_teams([group], by=by, decision=decision, since=since, kind=kind, label=label)[0]
 
 
 @transaction.atomic
 def found_teams(
-    groups: list[Place], *, by: Actor, decision: Decision | None = None, since: date | None = None
+    groups: list[Place],
+    *,
+    by: Actor,
+    decision: Decision | None = None,
+    since: date | None = None,
+    kind: str = Team.Kind.COMMUNITY,
+    label: str = "",
 ) -> list[Team]:
-    """Each group's community digital technology team, in force from `since` (today); one decision may name them all."""
+    """Each group's team of this kind, in force from `since` (today); one decision may name them all.
+
+    Raises Problem(HAS_A_TEAM) where a group has one: none of them is founded then.
+    """
     since = since or clock.today()
-    teams = Team.objects.bulk_create(Team(group=group, decision=decision, valid_from=since) for group in groups)
+    label = nfc(label) or str(Team.Kind(kind).label)
+    rows = [Team(group=group, decision=decision, valid_from=since, kind=kind, label=label) for group in groups]
+    try:
+        with transaction.atomic():
+            teams = Team.objects.bulk_create(rows)
+    except IntegrityError as fault:
+        taken = Team.objects.filter(group__in=groups, kind=kind, valid_until=None).select_related("group").first()
+        raise Problem(HAS_A_TEAM, group=str(taken.group if taken else groups[0])) from fault
     number = decision.number if decision else ""
     history.record_all(
         [
@@ -39,43 +75,119 @@ def found_teams(
                 subject_of("team", team.pk),
                 str(by.pk),
                 team.group_id,
-                details={"group": team.group_id, "decision": number},
+                details={"group": team.group_id, "decision": number, "kind": kind},
             )
             for team in teams
         ]
     )
+    restate(teams)
     tell(teams)
     return teams
 
 
 @transaction.atomic
 def appoint(
-    team: Team, person: Person, role: str, *, by: Actor, post: str = "", since: date | None = None
+    team: Team,
+    person: Person,
+    role: str,
+    *,
+    by: Actor,
+    post: str = "",
+    body: str = "",
+    since: date | None = None,
+    decision: Decision | None = None,
 ) -> Appointment:
-    """A place in the team and the role grant that goes with it: from then on the person sees the group's doors."""
-    since = since or clock.today()
+    """A place in the team and the role grant that goes with it: from then on the person sees the group's doors.
+
+    `post` as written ("Bí thư chi bộ"); `body` follows from it unless said. Raises Problem(IN_IT_ALREADY).
+    """
+    since, post = since or clock.today(), nfc(post)
     grant = grant_role(person, role, team.group, by=by, since=since)
-    appointment = Appointment.objects.create(
-        team=team, person=person, role=role, post=post, grant=grant, valid_from=since
-    )
-    _record(APPOINTED, appointment, by, post=post)
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(
+                team=team,
+                person=person,
+                role=role,
+                post=post,
+                body=body or body_of(post),
+                grant=grant,
+                valid_from=since,
+                decision=decision,
+            )
+    except IntegrityError as fault:
+        raise Problem(IN_IT_ALREADY, name=person.name) from fault
+    _record(APPOINTED, appointment, by, body=appointment.body, post=post)
+    restate([team])
     tell([team])
     return appointment
 
 
 @transaction.atomic
-def leave(appointment: Appointment, *, by: Actor) -> None:
-    """The person leaves the team today; what he did stays his."""
-    end_grant(appointment.grant, by=by)
-    appointment.valid_until = clock.day_before(clock.today())
-    appointment.save(update_fields=["valid_until"])
-    _record(LEFT, appointment, by)
-    tell([appointment.team])
+def leave(
+    appointment: Appointment, *, by: Actor, because: str = "", note: str = "", last_day: date | None = None
+) -> None:
+    """The person's last day in the team is `last_day` (yesterday); what he did stays his. Raises Problem(LEAVES_BEFORE_JOINING)."""
+    end_appointments([appointment], by=by, because=because, note=note, last_day=last_day)
+
+
+@transaction.atomic
+def end_appointments(
+    appointments: Iterable[Appointment],
+    *,
+    by: Actor,
+    because: str = "",
+    note: str = "",
+    last_day: date | None = None,
+) -> None:
+    """As `leave`, for all of a team that ends."""
+    last_day = last_day or clock.day_before(clock.today())
+    rows = list(appointments)
+    for row in rows:
+        # Ended the day before it began is allowed: it was never in force, as when a mistake is mended the same day.
+        soon = last_day >= clock.day_before(row.valid_from)
+        require(soon, LEAVES_BEFORE_JOINING, name=row.person.name, since=f"{row.valid_from:%d/%m/%Y}")
+        row.valid_until, row.left_because, row.left_note = last_day, because, nfc(note)
+        row.save(update_fields=["valid_until", "left_because", "left_note"])
+        if not row.grant.appointments.filter(valid_until=None).exists():
+            end_grant(row.grant, by=by, last_day=last_day)
+        _record(LEFT, row, by, because=because, until=last_day.isoformat())
+    teams = list({row.team_id: row.team for row in rows}.values())
+    restate(teams)
+    tell(teams)
+
+
+@transaction.atomic
+def change_role(
+    appointment: Appointment,
+    *,
+    by: Actor,
+    role: str | None = None,
+    post: str | None = None,
+    body: str | None = None,
+    since: date | None = None,
+    decision: Decision | None = None,
+) -> Appointment:
+    """Another role, office or body from `since` (today) on: the appointment held so far ends the day before, a new one begins."""
+    since = since or clock.today()
+    new_post = appointment.post if post is None else nfc(post)
+    if body is None:
+        body = appointment.body if post is None else body_of(new_post)
+    role = role or appointment.role
+    if (role, new_post, body) == (appointment.role, appointment.post, appointment.body):
+        return appointment
+    leave(appointment, by=by, because=Leaving.ROLE, last_day=clock.day_before(since))
+    return appoint(
+        appointment.team, appointment.person, role, by=by, post=new_post, body=body, since=since, decision=decision
+    )
 
 
 def tell(teams: list[Team]) -> None:
-    """The phones that hold these teams' groups hear that the teams changed."""
-    journal.move(Moved(territory_of(team.group), "team", str(team.pk)) for team in teams)
+    """The phones that hold these teams' groups hear that the teams changed. A Project 06 group has no hour and no phones."""
+    told = [team for team in teams if team.kind == Team.Kind.COMMUNITY]
+    journal.move(
+        Moved(territory_of(team.group), "team", str(team.pk), gone=team.valid_until is not None) for team in told
+    )
 
 
 def _record(event: str, appointment: Appointment, by: Actor, **details: Any) -> None:

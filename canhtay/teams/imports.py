@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from canhtay.core.problems import NOT_FOUND, Problem
+from canhtay.core.history import subject_of
+from canhtay.core.problems import NOT_FOUND, Problem, require
 from canhtay.people.models import Person
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
+from canhtay.people.viewing import note_viewed
 from canhtay.places.models import Place
 from canhtay.teams.forms import CorrectionsForm, SendForm
 from canhtay.teams.models import RosterUpload
@@ -30,22 +32,26 @@ NAMES_SAID = 10
 
 
 def imports_visible_to(person: Person) -> QuerySet[RosterUpload]:
-    return RosterUpload.objects.filter(commune__in=communes_run_by(person)).select_related("commune", "file")
+    return RosterUpload.objects.filter(commune__in=communes_run_by(person)).select_related("commune", "origin", "file")
 
 
 @signed_in
 def import_list(request: HttpRequest, person: Person) -> HttpResponse:
-    commune = _commune(person)
-    form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
+    communes = _communes(person)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SendForm(*sent, communes=communes)
     if form.is_valid():
+        said = form.cleaned_data
+        where = {"origin": said["origin"], "since": said.get("since")}
         try:
-            upload = send_roster(commune, *_together(form.cleaned_data["lists"]), by=person)
+            upload = send_roster(said["commune"], *_together(said["lists"]), by=person, **where)
         except Problem as problem:
             form.add_error("lists", problem.sentence)
         else:
             return redirect("import", upload.pk)
     uploads = imports_visible_to(person).defer("file__content").order_by("-sent_at")[:50]
-    return render(request, "teams/imports.html", {"form": form, "uploads": uploads, "commune": commune})
+    named = ", ".join(map(str, communes))
+    return render(request, "teams/imports.html", {"form": form, "uploads": uploads, "communes": named})
 
 
 @signed_in
@@ -62,9 +68,11 @@ def import_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
-            notices.say(request, _("Đã đọc lại như bác vừa sửa."))
+            notices.say(request, _("Đã đọc lại theo những chỗ vừa sửa."))
             return redirect("import", key)
-    return render(request, "teams/import.html", {"upload": upload, "review": review_of(reading), "form": form})
+    note_viewed(subject_of("upload", upload.pk), by=person, place=upload.commune_id)
+    context = {"upload": upload, "review": review_of(reading, upload), "form": form}
+    return render(request, "teams/import.html", context)
 
 
 @require_POST
@@ -97,11 +105,10 @@ def _say_undone(request: HttpRequest, undone: Undone) -> None:
         notices.warn(request, sentence % {"n": len(undone.kept), "names": names})
 
 
-def _commune(person: Person) -> Place:
-    commune = communes_run_by(person).first()
-    if commune is None:
-        raise Problem(NOT_FOUND)
-    return commune
+def _communes(person: Person) -> list[Place]:
+    communes = list(communes_run_by(person))
+    require(bool(communes), NOT_FOUND)
+    return communes
 
 
 def _together(files: list[UploadedFile]) -> tuple[str, bytes]:

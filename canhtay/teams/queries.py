@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from canhtay.core import clock
-from canhtay.people.models import Person
+from canhtay.people.models import Person, RoleGrant
+from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import communes_run_by, groups_visible_to
 from canhtay.places.models import Place, Placement, on
 from canhtay.teams.models import Appointment, Team
@@ -18,12 +19,8 @@ RANK = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
-YOUTH_UNTIL = 30  # Luật Thanh niên 2020, Điều 1: from sixteen to the end of thirty
-
-
-def is_youth(age: int | None) -> bool:
-    """Somebody whose year of birth is unknown is not counted among the youths."""
-    return age is not None and age <= YOUTH_UNTIL
+RUNNING = frozenset({*roles_with(Power.RUN_TEAMS), RoleGrant.Role.LEADER, RoleGrant.Role.DEPUTY})
+"""Whose holders note skills and hours and connect phones, each for his own teams."""
 
 
 def teams_visible_to(person: Person, day: date | None = None) -> QuerySet[Team]:
@@ -38,9 +35,14 @@ def teams_visible_to(person: Person, day: date | None = None) -> QuerySet[Team]:
 
 def teams_run_by(person: Person) -> QuerySet[Team]:
     """Teams whose people this person may change and invite: a leader's, a deputy's, and those of an officer's communes."""
-    inside = Placement.objects.filter(on(clock.today()), parent__in=communes_run_by(person))
-    runs = Q(pk__in=_led_by(person)) | Q(group__in=inside.values("place"))
+    runs = Q(pk__in=_led_by(person)) | Q(group__in=groups_run_by(person))
     return teams_visible_to(person).filter(runs)
+
+
+def groups_run_by(person: Person) -> "QuerySet[Placement, Any]":
+    """Ids of the groups that lie today in the communes this person runs."""
+    inside = Placement.objects.filter(on(clock.today()), parent__in=communes_run_by(person).values("pk"))
+    return inside.values("place")
 
 
 def members_of(teams: QuerySet[Team] | list[UUID], day: date | None = None) -> QuerySet[Appointment]:
@@ -56,7 +58,14 @@ def roles_of(person: Person, day: date | None = None) -> QuerySet[Appointment]:
 
 
 def team_of(group: Place) -> Team | None:
-    return Team.objects.filter(group=group, valid_until=None).first()
+    """The group's community team: the one with an hour, doors and phones."""
+    return Team.objects.filter(group=group, kind=Team.Kind.COMMUNITY, valid_until=None).first()
+
+
+def former_members_of(team: Team, day: date) -> QuerySet[Appointment]:
+    """Who was in the team before that day and has left, the last to leave first. One who was entered by mistake never was in it."""
+    gone = Appointment.objects.filter(team=team, valid_until__lt=day, valid_until__gte=F("valid_from"))
+    return gone.select_related("person", "team").order_by("-valid_until", "person__sort_key", "pk")
 
 
 def _led_by(person: Person) -> "QuerySet[Appointment, Any]":

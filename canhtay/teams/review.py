@@ -1,12 +1,16 @@
 """What a reading shows on its page: per sheet what each column was taken for, per team who was found, each faulty row by name."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from canhtay.teams.roster.shapes import Member, RosterReading, RowProblem, SheetReading, Team
+from canhtay.teams.models import RosterUpload
+from canhtay.teams.roster.lookout import Lookout
+from canhtay.teams.roster.roles import LEADER
+from canhtay.teams.roster.shapes import RosterReading, RowProblem, SheetReading, Team
+from canhtay.teams.roster.vocabulary import OFFICE
 
 SHOWN_PROBLEMS, SHOWN_TEAMS = 200, 60
 
@@ -20,13 +24,17 @@ class SheetReview:
     fields: list[str] = field(default_factory=list)
 
 
-def review_of(reading: RosterReading) -> dict[str, Any]:
+def review_of(reading: RosterReading, upload: RosterUpload) -> dict[str, Any]:
+    """Once it is taken in, everybody is known; then there is nothing to look out for."""
+    lookout = Lookout(reading, upload) if upload.imported_at is None else None
     sheets = [_sheet(book.name, sheet) for book in reading.books for sheet in book.sheets if sheet.header_rows]
     teams = [team for team in reading.teams if team.members]
     return {
         "reading": reading,
         "sheets": sheets,
-        "teams": [_team(team) for team in teams[:SHOWN_TEAMS]],
+        "teams": [_team(team, lookout) for team in teams[:SHOWN_TEAMS]],
+        "former": lookout and lookout.former(),
+        "sides_url": _sides_url(),
         "teams_in_all": len(teams),
         "people": reading.members,
         "problems": [_problem(reading, problem) for problem in reading.problems[:SHOWN_PROBLEMS]],
@@ -37,7 +45,9 @@ def review_of(reading: RosterReading) -> dict[str, Any]:
 
 
 def _sheet(file: str, sheet: SheetReading) -> SheetReview:
-    columns_sure = all(column.confidence >= 0.7 for column in sheet.columns if column.taken)
+    # An office misread does no harm: it is kept as written.
+    told = [column for column in sheet.columns if column.taken and column.meaning != OFFICE]
+    columns_sure = all(column.confidence >= 0.7 for column in told)
     return SheetReview(
         sheet=sheet,
         file=file,
@@ -47,11 +57,18 @@ def _sheet(file: str, sheet: SheetReading) -> SheetReview:
     )
 
 
-def _team(team: Team) -> dict[str, Any]:
-    roles: dict[str, list[Member]] = defaultdict(list)
-    for member in team.members:
-        roles[member.role].append(member)
-    return {"team": team, "leader": next(iter(roles["leader"]), None), "members": team.members}
+def _team(team: Team, lookout: Lookout | None) -> dict[str, Any]:
+    leader = next((member for member in team.members if member.role == LEADER), None)
+    members = [{"member": member, "remark": lookout.remark(member, team) if lookout else ""} for member in team.members]
+    return {"team": team, "leader": leader, "members": members, "posts": any(m.post for m in team.members)}
+
+
+def _sides_url() -> str:
+    """Where groups that wait are given a side; empty where there is no such page."""
+    try:
+        return reverse("sides")
+    except NoReverseMatch:
+        return ""
 
 
 def _problem(reading: RosterReading, problem: RowProblem) -> dict[str, Any]:

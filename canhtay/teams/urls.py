@@ -1,14 +1,50 @@
 from django.urls import path
 
-from canhtay.teams import imports, pages
+from canhtay.teams import committee_pages, imports, member_pages, pages, person_pages, phone_pages, rule_pages
+from canhtay.teams.decisions import downloads, steps
+from canhtay.teams.decisions import pages as decision_pages
 
 urlpatterns = [
     path("teams/", pages.team_list, name="teams"),
     path("teams/<uuid:key>/", pages.team_page, name="team"),
-    path("teams/<uuid:key>/members/<uuid:member>/invitation/", pages.invitation, name="invitation"),
-    path("teams/<uuid:key>/members/<uuid:member>/phones/<uuid:phone>/revoking/", pages.revoking, name="revoking"),
+    path("teams/<uuid:key>/members/new/", member_pages.new_member, name="new-member"),
+    path("teams/<uuid:key>/members/<uuid:member>/role/", member_pages.change_membership, name="change-membership"),
+    path("teams/<uuid:key>/members/<uuid:member>/leaving/", member_pages.leaving, name="leaving"),
+    path("teams/<uuid:key>/members/<uuid:member>/invitation/", phone_pages.invitation, name="invitation"),
+    path("teams/<uuid:key>/members/<uuid:member>/phones/<uuid:phone>/revoking/", phone_pages.revoking, name="revoking"),
+    path("appointments/<int:key>/coming-back/", member_pages.coming_back, name="coming-back"),
+    path("roster/", pages.roster, name="roster"),
+    path("phones/", phone_pages.phones, name="phones"),
+    path("phones/<uuid:key>/name/", phone_pages.rename_phone, name="rename-phone"),
+    path("me/", person_pages.me, name="me"),
+    path("people/<uuid:key>/", person_pages.person_page, name="person"),
+    path("people/<uuid:key>/correction/", member_pages.correct_person, name="correct-person"),
+    path("people/<uuid:key>/address/", person_pages.address, name="form-of-address"),
+    path("people/<uuid:key>/skills/", person_pages.skills, name="skills"),
+    path("people/<uuid:key>/hours/", person_pages.hours, name="hours"),
+    path("places/<int:key>/composition/", rule_pages.composition, name="composition"),
+    path("places/<int:key>/committees/new/", committee_pages.new_committee, name="new-committee"),
+    path("committees/", committee_pages.committee_list, name="committees"),
+    path("committees/<uuid:key>/", committee_pages.committee_page, name="committee"),
+    path("committees/<uuid:key>/seats/new/", committee_pages.new_seat, name="new-seat"),
+    path("committees/<uuid:key>/seats/<int:seat>/ending/", committee_pages.end_seat, name="end-seat"),
+    path("committees/<uuid:key>/ending/", committee_pages.end_committee, name="end-committee"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/<uuid:key>/", imports.import_page, name="import"),
     path("imports/<uuid:key>/taking-in/", imports.take_in, name="take-in"),
     path("imports/<uuid:key>/undoing/", imports.undo, name="undo-import"),
+    path("decisions/", decision_pages.decision_list, name="decisions"),
+    path("decisions/new/", steps.new_decision, name="new-decision"),
+    path("decisions/new/<int:key>/<slug:kind>/", steps.new_teams, name="new-decision-teams"),
+    path("decisions/<int:key>/", decision_pages.decision_page, name="decision"),
+    path("decisions/<int:key>/teams/", steps.teams, name="decision-teams"),
+    path("decisions/<int:key>/joining/", steps.joining, name="decision-joining"),
+    path("decisions/<int:key>/wording/", steps.wording, name="decision-wording"),
+    path("decisions/<int:key>/issuing/", decision_pages.issuing, name="issue-decision"),
+    path("decisions/<int:key>/discarding/", decision_pages.discarding, name="discard-decision"),
+    path("decisions/<int:key>/withdrawing/", decision_pages.withdrawing, name="withdraw-decision"),
+    path("decisions/<int:key>/scan/", downloads.scan, name="decision-scan"),
+    path("decisions/<int:key>/scan/new/", decision_pages.attaching, name="attach-scan"),
+    path("decisions/<int:key>/docx/", downloads.as_docx, name="decision-docx"),
+    path("decisions/<int:key>/pdf/", downloads.as_pdf, name="decision-pdf"),
 ]

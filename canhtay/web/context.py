@@ -1,4 +1,4 @@
-"""What every page knows: its pages, its language, its type size. Looked up only when the template asks."""
+"""What every page knows: its pages, its language, its type size, its reader. Looked up only when the template asks."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from canhtay.core import reader
 from canhtay.web import navigation
 from canhtay.web.pages import TYPE_SIZE_COOKIE, TYPE_SIZES, safe_address
 
@@ -21,6 +22,9 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "type_sizes": TYPE_SIZES,
         "return_to": return_to(request),
         "demo": settings.DEMO,
+        # How the reader is spoken to: {{ You }} where a sentence begins with it.
+        "you": SimpleLazyObject(reader.you),
+        "You": SimpleLazyObject(lambda: reader.capital(reader.you())),
     }
 
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core import clock
+from canhtay.web.forms import DateField
 from canhtay.web.icons import ICONS
+from canhtay.web.sample_list import SAMPLE, SAMPLE_ROWS
 
 TYPE_SIZE_COOKIE = "type_size"
 TYPE_SIZES = {"normal": _("Chữ thường"), "large": _("Chữ lớn"), "largest": _("Chữ lớn nhất")}
@@ -69,9 +70,7 @@ def remember(response: HttpResponse, name: str, value: str) -> None:
 
 class SampleForm(forms.Form):
     name = forms.CharField(label=_("Tên việc"), help_text=_("Như cách bà con vẫn gọi."))
-    when = forms.DateField(
-        label=_("Ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
-    )
+    when = DateField(label=_("Ngày"), required=False)
     phone = forms.CharField(label=_("Điện thoại"), widget=forms.TextInput(attrs={"type": "tel"}), required=False)
     part = forms.ChoiceField(
         label=_("Phần việc"), choices=[("", _("Chọn một phần")), ("a", _("Chuẩn bị")), ("b", _("Làm")), ("c", _("Dọn"))]
@@ -99,6 +98,9 @@ SAMPLE_WEEKS = ["kept"] * 3 + ["rest", "kept", "kept", "missed"] + ["kept"] * 5
 @require_safe
 def look(request: HttpRequest) -> HttpResponse:
     """Every component with sample text, in the theme and type size asked for."""
+    listed = SAMPLE.of(request, SAMPLE_ROWS)
+    if listed.wants_file:
+        return listed.as_file(title=str(_("Danh sách mẫu")))
     theme, size = request.GET.get("theme", ""), request.GET.get("type", "")
     messages.success(request, _("Đã ghi việc thứ nhất."), extra_tags="undo:/look/")
     messages.warning(request, _("Một dòng chưa đọc được, còn lại đã vào."))
@@ -107,7 +109,7 @@ def look(request: HttpRequest) -> HttpResponse:
         "themes": THEMES,
         "form": SampleForm(initial={"who": "both"}),
         "wrong_form": SampleForm({"phone": "123", "who": "x"}, prefix="wrong"),
-        "page": Paginator(range(120), 25).page(2),
+        "list": listed,
         "now": clock.now(),
         "icons": sorted(ICONS),
         "weeks_sample": SAMPLE_WEEKS,

@@ -59,6 +59,27 @@ def test_a_wrong_code_is_told_and_after_ten_the_door_is_closed(world):
     assert trouble(stranger, "enrol", body) == (429, "too_many_tries")
 
 
+def test_an_answer_lost_on_its_way_does_not_burn_the_code(world):
+    keys, stranger = devices.invite(world.hoa, by=world.mai), Phone(world.phone_of().client)
+    body = {"code": keys.code, "phone": "5f1c0d9e8b7a46532f1e0d9c8b7a6f5e", "device": {"name": "Samsung A04"}}
+    stranger.lose_answer()
+    with pytest.raises(NoAnswer):
+        stranger.ask("enrol", body)
+    told = stranger.ask("enrol", body)
+    assert told["member"]["name"] == "Nguyễn Văn Hòa"
+    stranger.device, stranger.secret = told["device"], told["secret"]
+    assert [one["name"] for one in stranger.sync().members] == ["Nguyễn Văn Hòa"]
+    assert trouble(Phone(stranger.client), "enrol", body) == (422, "wrong_code")
+    assert Device.objects.count() == 1
+
+
+def test_a_word_that_could_be_guessed_is_no_word(world):
+    keys, stranger = devices.invite(world.hoa, by=world.mai), Phone(world.phone_of().client)
+    body = {"code": keys.code, "phone": "123456", "device": {"name": "Samsung A04"}}
+    stranger.ask("enrol", body)
+    assert trouble(stranger, "enrol", body) == (422, "wrong_code")
+
+
 def test_one_phone_serves_two_members_and_each_signs_the_own_visits(world):
     shared = world.phone_of(world.hoa, world.minh).sync()
     assert [one["name"] for one in shared.members] == ["Nguyễn Văn Hòa", "Trần Quang Minh"]
@@ -313,10 +334,10 @@ def test_a_register_of_a_thousand_doors_comes_in_pages(world, phone):
 @pytest.mark.both_databases
 def test_an_idle_poll_is_few_queries_whatever_the_phone_holds(world, phone):
     idle = queries_of(phone.sync)
-    assert len(idle) == 6, idle
+    assert len(idle) == 7, idle
     add_households(world.ngo_45, [NewDoor(str(n)) for n in range(1000, 1100)], by=world.hoa)
     phone.sync()
-    assert len(queries_of(phone.sync)) == 6
+    assert len(queries_of(phone.sync)) == 7
 
 
 @pytest.mark.both_databases

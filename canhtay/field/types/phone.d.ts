@@ -30,7 +30,7 @@ interface FeedPlan { empty: string[]; puts: Stored[]; drops: string[]; cursors: 
 
 interface Draft { household: string; started_at: number; outcome?: string; service?: string | null; resident?: string | null; step?: string | null }
 interface Device { id: string; secret: string }
-interface Meta { device?: Device; members?: Member[]; me?: string; offset?: number; contact?: number; pulled?: number; seq?: number; sent?: number;
+interface Meta { device?: Device; members?: Member[]; me?: string; offset?: number; contact?: number; pulled?: number; seq?: number; sent?: number; phone?: string;
   trouble?: { code: string; sentence: string } | null }
 interface Outcome { ok: boolean; code?: string; sentence?: string; later?: boolean }
 

@@ -25,7 +25,7 @@ from canhtay.home.demo.week import live_week
 from canhtay.people import devices
 
 LOCAL = {"127.0.0.1", "::1"}
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def demo_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

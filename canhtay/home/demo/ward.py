@@ -101,7 +101,7 @@ def _officer() -> Person:
 
 def _team(die: Random, name: str, youths: int, weekday: int, starts: time) -> TeamMade:
     commune = commune_by_code(HUNG_DAO)
-    decision = Decision.objects.get_or_create(commune=commune, number="127/QĐ-UBND", decided_on=date(2025, 8, 8))[0]
+    decision = Decision.objects.get_or_create(place=commune, number="127/QĐ-UBND", decided_on=date(2025, 8, 8))[0]
     [group] = open_groups(commune, [NewGroup(name, "Tổ dân phố")], by=MACHINE)
     [team] = found_teams([group], by=MACHINE, decision=decision)
     members = [_member(die, team, place, invented) for place, invented in enumerate(_invented(die, name, youths))]

@@ -34,7 +34,7 @@ def test_an_officer_begins_with_the_ward_a_member_with_the_team_anybody_else_wit
         assert office_of(member).get("/").headers["Location"] == f"/teams/{world.team.pk}/"
     said = words(office_of(vinh).get("/"))
     assert "Chào Hoàng Đức Vinh" in said
-    assert "Thành viên vào bằng điện thoại: xin tổ trưởng mã sáu số." in said
+    assert "Thành viên tổ thì vào bằng điện thoại: xin tổ trưởng mã sáu số." in said
 
 
 def test_the_pages_frame_says_whose_office_it_is_and_shows_only_what_may_be_opened(world):
@@ -67,6 +67,7 @@ def test_the_figures_are_what_a_recount_gives(world):
     assert totals == {
         "teams": 1,
         "members": 3,
+        "fit": 0,
         "households": Household.unscoped.filter(group=world.tra_khe_3).count(),
         "opened": DoorOpening.objects.filter(household__group=world.tra_khe_3).count(),
         "visits_today": visits.filter(happened_at__gte=today).count(),
@@ -81,9 +82,9 @@ def test_the_page_says_its_finding_before_its_figures(world):
     some_visits(world)
     said = words(office_of(world.mai).get("/"))
     assert "1 trong 1 tổ đã có buổi cố định. Tuần này các tổ đã đến 4 lượt nhà." in said
-    assert "3 người, 1 thanh niên 2/3 4 Thứ Bảy, 19:30, Nhà văn hóa Trà Khê 3" in said
+    assert "3 người, 1 thanh niên thiếu 5 người 2/3 4 Thứ Bảy, 19:30, Nhà văn hóa Trà Khê 3" in said
     assert "nhà đã mở cửa 2 / 3" in said
-    assert said.index("Tuần này các tổ") < said.index("Việc cần làm hôm nay") < said.index("Cả phường")
+    assert said.index("Tuần này các tổ") < said.index("Việc cần làm hôm nay") < said.index("Cả xã, phường")
 
 
 def test_nothing_of_another_ward_is_counted(world):
@@ -110,20 +111,27 @@ def test_a_list_that_waits_comes_first(world):
     assert (todos[0].title, todos[0].url) == ("Danh sách “danh sach.xlsx” đợi xem lại", f"/imports/{upload.pk}/")
 
 
+def test_groups_of_a_former_ward_wait_for_the_officers_word(world):
+    anh_dung = commune_by_code("11689", date(2024, 6, 1))
+    open_group(anh_dung, "Trà Khê 9", label="Tổ dân phố", by=world.mai, since=date(2024, 6, 1))
+    todos = [(todo.title, todo.url) for todo in ward_page(world.hung_dao)["todos"]]
+    assert todos[0] == ("1 tổ của phường cũ đợi chọn bên", "/sides/")
+
+
 def test_of_many_things_to_do_six_are_shown_and_the_rest_counted(world):
     for n in range(4, 12):
         found_team(open_group(world.hung_dao, f"Trà Khê {n}", label="Tổ dân phố", by=world.mai), by=world.mai)
     said = words(office_of(world.mai).get("/"))
-    assert said.count("chưa kết nối máy nào") == 6
+    assert (said.count("chưa kết nối máy nào"), said.count("chưa có tổ trưởng Ghi ai")) == (1, 5)
     assert "Còn 3 việc nữa" in said
 
 
 def test_a_ward_without_teams_says_so_and_shows_how_to_begin(world):
     officer = new_officer(world)
     said = words(office_of(officer).get("/"))
-    assert "Phường chưa có tổ nào trong sổ này." in said
+    assert "Chưa có tổ nào trong sổ này." in said
     assert "Bắt đầu từ danh sách các tổ" in said
-    assert "Cả phường" not in said
+    assert "Cả xã, phường" not in said
 
 
 def new_officer(world) -> Person:

@@ -132,3 +132,64 @@ def test_the_moment_with_nothing_waiting_is_kept_and_contacts_only_by_the_minute
     devices.heard_from(device, left=0)
     device.refresh_from_db()
     assert device.drained_at == SATURDAY + timedelta(seconds=45)
+
+
+# — The answer was lost on its way —
+
+OWN_WORD = "5f1c0d9e8b7a46532f1e0d9c8b7a6f5e"
+
+
+def test_the_phone_whose_answer_was_lost_asks_once_more_with_the_same_code(world):
+    keys = devices.invite(world.hoa, by=world.mai)
+    lost = enrol(keys.code, phone=OWN_WORD)
+    again = enrol(keys.code, phone=OWN_WORD)
+    assert (again.device, again.person) == (lost.device, world.hoa)
+    assert devices.believed(str(again.device.pk), again.secret) == again.device
+    with pytest.raises(Problem):
+        devices.believed(str(lost.device.pk), lost.secret)  # nobody holds it
+    assert Device.objects.count() == 1
+    assert WrongTry.objects.count() == 0
+
+
+def test_whoever_else_has_seen_the_code_gets_nothing_by_it(world):
+    keys = devices.invite(world.hoa, by=world.mai)
+    enrol(keys.code, phone=OWN_WORD)
+    assert refusal(keys.code) == refusal(keys.code, phone="f" * 32) == refusal(keys.token) == "wrong_code"
+    assert Device.objects.count() == 1
+
+
+def test_a_phone_that_said_no_word_of_its_own_cannot_ask_again(world):
+    keys = devices.invite(world.hoa, by=world.mai)
+    enrol(keys.code)
+    assert refusal(keys.code) == refusal(keys.code, phone=OWN_WORD) == "wrong_code"
+
+
+def test_once_it_has_spoken_the_code_is_used_up(world):
+    keys = devices.invite(world.hoa, by=world.mai)
+    enrolment = enrol(keys.code, phone=OWN_WORD)
+    devices.heard_from(devices.believed(str(enrolment.device.pk), enrolment.secret))
+    assert refusal(keys.code, phone=OWN_WORD) == "wrong_code"
+    assert devices.believed(str(enrolment.device.pk), enrolment.secret) == enrolment.device
+
+
+def test_nor_after_its_day_after_new_keys_or_when_it_was_revoked(world, stopped_at):
+    keys = devices.invite(world.hoa, by=world.mai)
+    enrolment = enrol(keys.code, phone=OWN_WORD)
+    devices.revoke(enrolment.device, by=world.mai)
+    assert refusal(keys.code, phone=OWN_WORD) == "wrong_code"
+    first = devices.invite(world.minh, by=world.mai)
+    enrol(first.code, phone=OWN_WORD)
+    second = devices.invite(world.minh, by=world.mai)
+    assert refusal(first.code, phone=OWN_WORD) == "wrong_code"
+    enrol(second.code, phone=OWN_WORD)
+    stopped_at(SATURDAY + timedelta(days=1))
+    assert refusal(second.code, phone=OWN_WORD) == "wrong_code"
+
+
+def test_a_second_member_whose_answer_was_lost_is_on_the_phone_already(world):
+    first = enrol(devices.invite(world.hoa, by=world.mai).code, phone=OWN_WORD)
+    keys = devices.invite(world.minh, by=world.mai)
+    for _ in range(2):
+        assert enrol(keys.code, device=first.device).secret is None
+    assert set(first.device.members.all()) == {world.hoa, world.minh}
+    assert devices.believed(str(first.device.pk), first.secret) == first.device

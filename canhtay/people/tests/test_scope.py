@@ -37,7 +37,7 @@ def test_an_officer_sees_every_group_of_the_commune_and_a_leader_only_the_own(wo
 
 def test_a_province_reaches_both_wards(world):
     vinh = add_person("Hoàng Đức Vinh", by=MACHINE)
-    grant_role(vinh, RoleGrant.Role.OFFICER, commune_of(world.hung_dao), by=MACHINE)
+    grant_role(vinh, RoleGrant.Role.CITY, commune_of(world.hung_dao), by=MACHINE)
     assert groups_of(vinh) == {"Trà Khê 3", "Hòa Nghĩa 1"}
     assert not communes_run_by(vinh).exists()  # to see a ward is not to run it
 

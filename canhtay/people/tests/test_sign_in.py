@@ -1,9 +1,13 @@
 """Signing in to the office: a sentence for a wrong password, a pause after ten, out again."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from canhtay.core.history import MACHINE
 from canhtay.people.actions import open_account
@@ -52,6 +56,7 @@ def test_after_ten_wrong_ones_even_the_right_one_waits_an_hour(hoa, stopped_at):
         assert WRONG_SAID in words(sign_in("sai rồi"))
     said = words(sign_in(RIGHT))
     assert TOO_MANY_SAID in said
+    assert "Cần vào ngay thì gặp người phụ trách cấp trên để cấp lại." in said
     assert WRONG_SAID not in said
     stopped_at(SATURDAY + timedelta(minutes=59))
     assert sign_in(RIGHT).status_code == 200
@@ -108,6 +113,7 @@ def test_out_again(hoa):
     response = browser.post("/sign-out/")
     assert (response.status_code, response.headers["Location"]) == (302, SIGN_IN)
     assert browser.get("/teams/").headers["Location"] == "/sign-in/?next=/teams/"
+    assert browser.get("/sign-out/").status_code == 405  # a link somebody sends signs nobody out
 
 
 def test_the_page_that_was_asked_for_comes_after_signing_in_and_no_strangers(hoa):
@@ -121,3 +127,64 @@ def test_the_page_that_was_asked_for_comes_after_signing_in_and_no_strangers(hoa
 def test_an_account_that_no_password_opens(world):
     """Mai's in the cast, and the demo's: made without one."""
     assert WRONG_SAID in words(sign_in("!", "mai"))
+
+
+def test_what_django_allauth_could_do_and_we_do_not_has_no_address(hoa):
+    for path in (
+        "/accounts/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/accounts/email/",
+        "/sign-in/signup/",
+    ):
+        assert Client().get(path).status_code == 404
+    every = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert not [name for name in every if re.search("signup|email|reset|phone_|connections|trust", name)]
+
+
+def test_every_page_of_it_is_ours(hoa):
+    """Without its own templates, a page that we have not written fails loudly instead of looking strange."""
+    with pytest.raises(TemplateDoesNotExist):
+        get_template("allauth/layouts/base.html")
+    found = {view.template_name for view in views_of(get_resolver()) if getattr(view, "template_name", None)}
+    assert len(found) > 8
+    assert all("/canhtay/people/templates/" in get_template(name).origin.name for name in found)
+
+
+def views_of(resolver: URLResolver) -> list[type]:
+    patterns = [one for one in resolver.url_patterns if isinstance(one, URLPattern)]
+    deeper = [view for one in resolver.url_patterns if isinstance(one, URLResolver) for view in views_of(one)]
+    classes = [vars(one.callback).get("view_class") for one in patterns]
+    return [one for one in classes if one and one.__module__.startswith("canhtay.people")] + deeper
+
+
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [
+        ("127.0.0.1:8000", "http://localhost:8000/sign-in/"),
+        ("localhost:8000", "Vào bằng khóa của máy"),
+        ("[::1]:8000", "http://localhost:8000/sign-in/"),
+    ],
+)
+def test_by_number_the_door_names_the_address_where_passkeys_work(db, host, says):
+    page = Client(headers={"host": host}).get("/sign-in/", SERVER_PORT="8000").content.decode()
+    assert says in page
+    assert ("data-passkey" in page) == host.startswith("localhost")
+
+
+def test_over_a_plain_network_no_passkey_is_offered(db, settings):
+    settings.ALLOWED_HOSTS = ["canhtay.example", "192.0.2.1"]
+    for host, secure, offered in (
+        ("canhtay.example", True, True),
+        ("canhtay.example", False, False),
+        ("192.0.2.1", True, False),
+    ):
+        page = Client(headers={"host": host}).get("/sign-in/", secure=secure).content.decode()
+        assert ("data-passkey" in page) == offered
+        assert "localhost" not in page
+
+
+def test_over_https_browsers_are_told_to_come_by_https_only(db, settings):
+    assert "Strict-Transport-Security" not in Client().get("/sign-in/", secure=True).headers
+    settings.SECURE_HSTS_SECONDS = 31536000
+    assert Client().get("/sign-in/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"

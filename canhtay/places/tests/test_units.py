@@ -6,8 +6,9 @@ import pytest
 
 from canhtay.core.models import Event
 from canhtay.core.problems import Problem
-from canhtay.places.actions import SINCE, load_units
-from canhtay.places.models import Place, Placement
+from canhtay.places.loading import load_units
+from canhtay.places.models import Place, Placement, Succession
+from canhtay.places.official import SINCE
 from canhtay.places.queries import commune_by_code, commune_of, group_named, groups_of
 
 pytestmark = pytest.mark.mission("R1")
@@ -17,8 +18,11 @@ def test_loading_twice_adds_nothing(reference):
     before = (Place.objects.count(), Placement.objects.count(), Event.objects.count())
     assert load_units() == 0
     assert (Place.objects.count(), Placement.objects.count(), Event.objects.count()) == before
-    assert Place.objects.filter(kind="province").count() == 34
-    assert Place.objects.filter(kind="commune").count() == 3321
+    now = Place.objects.filter(valid_until=None)
+    assert [now.filter(kind=kind).count() for kind in ("province", "district", "commune")] == [34, 0, 3321]
+    then = Place.objects.filter(valid_until=date(2025, 6, 30))
+    assert [then.filter(kind=kind).count() for kind in ("province", "district", "commune")] == [63, 696, 10_054]
+    assert Succession.objects.count() == 10_565 + 63
 
 
 def test_a_unit_that_is_missing_is_added_again_under_its_province(reference):
@@ -38,20 +42,26 @@ def test_a_commune_knows_its_label_and_its_bare_name(reference):
 
 
 def test_code_11689_is_another_ward_before_the_merger(reference):
-    last_day = date(2025, 6, 30)
-    anh_dung = Place.objects.create(
-        kind="commune", code="11689", name="Anh Dũng", label="Phường", valid_from=date(1997, 1, 1), valid_until=last_day
-    )
-    assert commune_by_code("11689", last_day) == anh_dung
-    assert commune_by_code("11689", SINCE).name == "Hưng Đạo"
-    assert load_units() == 0  # and the old ward is not taken for the new one
+    assert str(commune_by_code("11689", date(2025, 6, 30))) == "Phường Anh Dũng"
+    assert str(commune_by_code("11689", SINCE)) == "Phường Hưng Đạo"
+
+
+def test_an_installation_of_before_gains_the_old_units_on_its_next_start(reference):
+    Succession.objects.all().delete()
+    Placement.objects.filter(valid_until=date(2025, 6, 30)).delete()
+    Place.objects.filter(valid_until=date(2025, 6, 30)).delete()
+    now = set(Place.objects.values_list("pk", flat=True))
+    assert load_units() == 63 + 696 + 10_054
+    assert now <= set(Place.objects.values_list("pk", flat=True))
+    assert Succession.objects.count() == 10_565 + 63
+    assert load_units() == 0
 
 
 def test_a_code_that_nobody_bears_is_told_with_its_day(reference):
     with pytest.raises(Problem) as trouble:
-        commune_by_code("11689", date(2025, 6, 30))
+        commune_by_code("99999", date(2025, 6, 30))
     assert trouble.value.kind.code == "no_such_commune"
-    assert trouble.value.sentence == "Không có xã, phường nào mang mã 11689 ngày 30/06/2025."
+    assert trouble.value.sentence == "Không có xã, phường nào mang mã 99999 ngày 30/06/2025."
 
 
 def test_a_province_is_not_a_commune(reference):

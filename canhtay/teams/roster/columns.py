@@ -15,10 +15,12 @@ from canhtay.core.sheets.columns import Column, columns_of
 from canhtay.core.sheets.headers import Header
 from canhtay.core.vietnamese import fold
 from canhtay.teams.roster.groups import is_group_text
+from canhtay.teams.roster.marks import is_mark
 from canhtay.teams.roster.quoting import quoted
-from canhtay.teams.roster.roles import reads_as_role
+from canhtay.teams.roster.roles import DEPUTY, LEADER, MEMBER, reads_as_role, role_in
 from canhtay.teams.roster.vocabulary import (
     BIRTH,
+    DEPUTY_MARK,
     FAMILY,
     FEMALE,
     GENDER,
@@ -27,8 +29,10 @@ from canhtay.teams.roster.vocabulary import (
     GROUP_HINT,
     ID_NUMBER,
     IGNORED,
+    LEADER_MARK,
     MALE,
     MEANINGS,
+    MEMBER_MARK,
     NAME,
     NOTE,
     NUMBER,
@@ -36,8 +40,12 @@ from canhtay.teams.roster.vocabulary import (
     PHONE,
     PLAIN_ROLE,
     ROLE,
+    ROLE_MARKS,
     TEAM_ROLE,
 )
+
+_MARK_OF = {LEADER: LEADER_MARK, DEPUTY: DEPUTY_MARK, MEMBER: MEMBER_MARK}
+_MAY_HEAD_ROLES = ("", NAME, TEAM_ROLE, PLAIN_ROLE, OFFICE, GROUP, *ROLE_MARKS)
 
 
 def roster_columns(header: Header, rows: Sequence[Row], corrections: Mapping[int, str]) -> list[Column]:
@@ -46,9 +54,10 @@ def roster_columns(header: Header, rows: Sequence[Row], corrections: Mapping[int
     below = [row for row in rows[header.last + 1 : header.last + 81] if sum(not is_blank(cell) for cell in row) > 1]
     said = set(corrections)
     _tell_split_names(columns, said)
+    _tell_marks(columns, below, said)
     _tell_roles(columns, below, said)
     _tell_by_content(columns, below, said)
-    for meaning in (NAME, FAMILY, GIVEN, GENDER, MALE, FEMALE, BIRTH, ROLE, GROUP):
+    for meaning in (NAME, FAMILY, GIVEN, GENDER, MALE, FEMALE, BIRTH, ROLE, *ROLE_MARKS, GROUP):
         _keep_the_surest(columns, meaning, said)
     _remark(columns, below)
     return columns
@@ -79,6 +88,24 @@ def _tell_split_names(columns: list[Column], said: set[int]) -> None:
                 column.meaning = NAME
 
 
+def _tell_marks(columns: list[Column], below: list[Row], said: set[int]) -> None:
+    """A column for each role, where an x tells who holds it; what is headed so and holds words is none."""
+    headed = [column for column in columns if column.index not in said and _role_headed(column)]
+    shares = {column.index: _share(column, below, lambda text: False, of_cell=is_mark) for column in headed}
+    blank = {column.index for column in headed if not _share(column, below, bool)}
+    for column in headed:
+        if shares[column.index] >= 0.6 or (column.index in blank and max(shares.values()) >= 0.6):
+            column.meaning, column.confidence = _MARK_OF[_role_headed(column)], 0.9
+        elif column.meaning in ROLE_MARKS:
+            column.meaning = TEAM_ROLE if _share(column, below, reads_as_role) >= 0.3 else ""
+
+
+def _role_headed(column: Column) -> str:
+    """The role that a column's heading surely names: "Tổ trưởng", "Nhiệm vụ trong tổ Tổ phó"; else "". "TT" numbers the rows."""
+    role, sure = role_in(column.heading)
+    return role if sure and column.meaning in _MAY_HEAD_ROLES else ""
+
+
 def _tell_roles(columns: list[Column], below: list[Row], said: set[int]) -> None:
     """A column that speaks of the team wins; then "Chức vụ"; then any column that holds little but roles."""
     free = [column for column in columns if column.index not in said]
@@ -90,7 +117,10 @@ def _tell_roles(columns: list[Column], below: list[Row], said: set[int]) -> None
             of_team + plain, key=lambda c: (-(_share(c, below, reads_as_role) >= 0.3), c.meaning != TEAM_ROLE)
         )
         chosen = by_content[0] if by_content else None
-        if chosen is None:
+        marked = any(column.meaning in ROLE_MARKS for column in columns)
+        if marked and chosen and _share(chosen, below, reads_as_role) < 0.3:
+            chosen = None
+        elif chosen is None:
             chosen = next(
                 (c for c in other if _share(c, below, reads_as_role) >= (0.6 if c.meaning != NOTE else 0.5)), None
             )
@@ -145,7 +175,7 @@ def _remark(columns: list[Column], below: list[Row]) -> None:
                 column.remark = _("Chỉ lấy năm sinh, không giữ ngày và tháng.")
         elif column.meaning not in MEANINGS or column.meaning == IGNORED:
             column.taken = False
-            if column.meaning not in (NUMBER, OFFICE):
+            if column.meaning != NUMBER:
                 column.meaning = IGNORED if column.meaning else ""
 
 

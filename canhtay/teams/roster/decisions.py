@@ -2,7 +2,7 @@
 tháng 11 năm 2023" or 29/11/2023)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from canhtay.core.sheets.cells import date_in
 
@@ -15,6 +15,7 @@ _OTHER_NUMBER = re.compile(
     r"(?<![\w/])(\d{1,5}\s*-\s*Q[ĐD]\s*/\s*[A-ZĐ]{2,8})|(?:quyết\s*định|qđ)\s*số\s*[:.]?\s*(\d{1,5})(?![\w/])",
     re.IGNORECASE,
 )
+_CONSOLIDATES = re.compile(r"ki[ệe]n\s*to[àa]n", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:ngày|ngay)\s*(\d{1,2})\s*(?:tháng|thang)\s*(\d{1,2})\s*(?:năm|nam)\s*(\d{4})|(?:ngày"
     r"|ngay)?\s*(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d\d)(?!\d)",
@@ -24,21 +25,24 @@ _DATE = re.compile(
 
 @dataclass(frozen=True)
 class Decision:
-    """`number` tidy ("103/QĐ-UBND"), `date` ISO "2023-11-29" or None when the title has none that exists."""
+    """`number` tidy ("103/QĐ-UBND"), `date` ISO "2023-11-29" or None when the title has none that exists. `consolidates`: the
+    title speaks of consolidating ("kiện toàn") teams that stood before, not of founding them."""
 
     number: str
     date: str | None
+    consolidates: bool = field(default=False, compare=False)
 
 
 def decision_in(text: str) -> Decision | None:
     """The decision a title names; of several, the one it is attached to ("kèm theo")."""
-    found = list(_NUMBER.finditer(text))
+    found, consolidates = list(_NUMBER.finditer(text)), bool(_CONSOLIDATES.search(text))
     if not found:
         other = _OTHER_NUMBER.search(text)
-        return other and Decision(re.sub(r"\s", "", other[1] or other[2]), _date_near(text, other))
+        number = other and re.sub(r"\s", "", other[1] or other[2])
+        return Decision(number, _date_near(text, other), consolidates) if other and number else None
     attached = re.search(r"k[èe]m\s*theo|ban\s*h[àa]nh", text, re.IGNORECASE)
-    number = next((one for one in found if attached and one.start() > attached.start()), found[0])
-    return Decision(_tidy(number), _date_near(text, number))
+    said = next((one for one in found if attached and one.start() > attached.start()), found[0])
+    return Decision(_tidy(said), _date_near(text, said), consolidates)
 
 
 def _tidy(number: re.Match[str]) -> str:

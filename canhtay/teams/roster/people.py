@@ -19,8 +19,10 @@ from canhtay.core.sheets.cells import is_blank, text_of, year_in
 from canhtay.core.sheets.columns import Column
 from canhtay.core.vietnamese import capitalised, fold, split_title
 from canhtay.teams.roster import vocabulary as meanings
+from canhtay.teams.roster.marks import is_mark, says_no
+from canhtay.teams.roster.posts import post_beside_role, post_in
 from canhtay.teams.roster.quoting import quoted
-from canhtay.teams.roster.roles import reads_as_role, role_in
+from canhtay.teams.roster.roles import DEPUTY, LEADER, MEMBER, reads_as_role, role_in
 from canhtay.teams.roster.shapes import Member
 
 YOUNGEST, OLDEST = 14, 110
@@ -39,11 +41,11 @@ _TRAILING_ROLE = re.compile(r"\s+[-–:,]\s*(.+)$|\s*,\s*(.+)$")
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 _PLAIN_NAME = re.compile(rf"{_LETTER}+(?: {_LETTER}+)*")
 _GOOD_NAME = re.compile(rf"{_LETTER}+(?:['’\-. ]+{_LETTER}+)*\.?")
-_MARKS = frozenset(["x", "✓", "✔", "v", "√", "+", "*", "1", "có", "co", "☑", "☒", "•", "×"])
 _GENDERS = {
     **dict.fromkeys(["nam", "trai", "m", "male", "ong", "anh", "nam gioi", "con trai"], "M"),
     **dict.fromkeys(["nu", "gai", "f", "female", "ba", "chi", "co", "nu gioi", "n u", "con gai", "phu nu"], "F"),
 }
+_MARKED_ROLES = {meanings.LEADER_MARK: LEADER, meanings.DEPUTY_MARK: DEPUTY, meanings.MEMBER_MARK: MEMBER}
 _GENDERS_AS_WRITTEN = {"Nam": "M", "Nữ": "F", "NAM": "M", "NỮ": "F", "nam": "M", "nữ": "F"}
 
 
@@ -67,12 +69,14 @@ class PersonReader:
         self.female = self._first(columns, meanings.FEMALE)
         self.birth = self._first(columns, meanings.BIRTH)
         self.role = self._first(columns, meanings.ROLE)
+        self.offices = [column.index for column in columns if column.meaning == meanings.OFFICE]
+        self.role_marks = {column.index: column.meaning for column in columns if column.meaning in _MARKED_ROLES}
         by_phone = [column for column in columns if column.meaning == meanings.PHONE]
         # a landline's own column tells the second number, wherever it stands
         self.phones = [column.index for column in sorted(by_phone, key=lambda c: "co dinh" in fold(c.heading))]
         self.telling = [
             place
-            for place in (self.gender, self.male, self.female, self.birth, self.role, *self.phones)
+            for place in (self.gender, self.male, self.female, self.birth, self.role, *self.role_marks, *self.phones)
             if place is not None
         ]
         self._genders = _GENDERS | _number_genders(rows, self.gender)
@@ -104,11 +108,14 @@ class PersonReader:
         if gender is None and (gender := _gender_of_middle_name(name)):
             source = "name"
         numbers = self._phones(row, faults)
-        role, sure = self._role(row, role_beside)
+        role_said = self._role_said(row, role_beside)
+        role, sure = self._role(row, role_said, faults)
         if faults:
             return None, sure, faults
         phone, others = (numbers[0], numbers[1:]) if numbers else (None, ())
-        return Member(name, gender, birth, role, phone, others, place, gender_from=source), sure, faults
+        post = self._post(row) or post_beside_role(role_said)
+        member = Member(name, gender, birth, role, phone, others, place, gender_from=source, post=post)
+        return member, sure, faults
 
     def _name(self, text: str, faults: list[Fault]) -> tuple[str, str | None, str]:
         """(tidy name, gender of the title, a role written beside the name: "Nguyễn Văn A (Tổ trưởng)")."""
@@ -151,7 +158,7 @@ class PersonReader:
     ) -> tuple[str | None, int | None, str]:
         """Gender by which column is filled; what fills it is a mark or the birth itself."""
         man, woman = _at(row, self.male), _at(row, self.female)
-        has_man, has_woman = not _says_no(man), not _says_no(woman)
+        has_man, has_woman = not says_no(man), not says_no(woman)
         if has_man and has_woman:
             faults.append(Fault(self._heading(self.female), _("Cả hai cột Nam và Nữ đều có chữ. Chỉ giữ lại một cột.")))
             return gender, birth, source
@@ -190,9 +197,24 @@ class PersonReader:
             faults.append(Fault(self._heading(place), _phone_message(text_of(cell), fault)))
         return numbers
 
-    def _role(self, row: Row, beside: str) -> tuple[str, bool]:
+    def _role_said(self, row: Row, beside: str) -> str:
         said = _at(row, self.role)
-        return role_in(beside if beside and is_blank(said) else said if type(said) is str else text_of(said))
+        return beside if beside and is_blank(said) else said if type(said) is str else text_of(said)
+
+    def _role(self, row: Row, said: str, faults: list[Fault]) -> tuple[str, bool]:
+        """Words tell it, else the column that has a mark."""
+        role, sure = role_in(said)
+        if sure or not self.role_marks:
+            return role, sure
+        marked = {self.role_marks[place]: place for place in self.role_marks if not says_no(_at(row, place))}
+        if {meanings.LEADER_MARK, meanings.DEPUTY_MARK} <= marked.keys():
+            message = _("Cả hai cột Tổ trưởng và Tổ phó đều có dấu. Chỉ giữ lại một dấu.")
+            faults.append(Fault(self._heading(marked[meanings.DEPUTY_MARK]), message))
+        highest = next((mark for mark in meanings.ROLE_MARKS if mark in marked), None)
+        return (_MARKED_ROLES[highest], True) if highest else (role, sure)
+
+    def _post(self, row: Row) -> str:
+        return post_in(tuple(text_of(_at(row, place)) for place in self.offices)) if self.offices else ""
 
     def _heading(self, place: int | None) -> str | None:
         return None if place is None else self._headings.get(place)
@@ -245,14 +267,8 @@ def _number_genders(rows: Sequence[Row], place: int | None) -> dict[str, str]:
     return {"1": "M", "0": "F"} if "2" not in used else {}
 
 
-def _says_no(cell: Cell) -> bool:
-    return (
-        is_blank(cell) or cell is False or cell == 0 or (type(cell) is str and cell.strip().lower() in ("0", "không"))
-    )
-
-
 def _is_mark(cell: Cell) -> bool:
-    return cell is True or cell == 1 or (type(cell) is str and cell.strip().lower() in _MARKS | {"nam", "nữ", "nu"})
+    return is_mark(cell) or (type(cell) is str and cell.strip().lower() in ("nam", "nữ", "nu"))
 
 
 def _letter(index: int) -> str:

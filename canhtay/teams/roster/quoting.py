@@ -11,5 +11,10 @@ def quoted(text: str, *, phone: bool = False) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def masked(text: str) -> str:
+    """A text that is kept, without any number long enough to be an ID number."""
+    return _LONG_NUMBER.sub("•••", text)
+
+
 def _digits(text: str) -> int:
     return sum(c.isdigit() for c in text)

@@ -59,6 +59,16 @@ def reads_as_role(text: str) -> bool:
     return spoken in _ALONE or (len(spoken) <= 80 and bool(_spoken_role(spoken)))
 
 
+def besides_the_team(text: str) -> str:
+    """The folded words without those that tell of this team: "Tổ phó tổ CNSCĐ, bí thư chi bộ" leaves "bi thu chi bo"."""
+    return _OURS.sub(" ", _MARKS.sub(" ", fold(text)).strip()).strip()
+
+
+def names_an_office(spoken: str) -> bool:
+    """Whether folded words tell of a chief or deputy of something that is not this team."""
+    return bool(_OFFICE.search(spoken))
+
+
 def _spoken_role(spoken: str) -> str | None:
     if _DEPUTY.search(spoken):
         # "Tổ trưởng kiêm tổ phó": of one team nobody is both, and the first hat is another's only if it says so.

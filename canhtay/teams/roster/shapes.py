@@ -10,7 +10,8 @@ from canhtay.teams.roster.decisions import Decision
 @dataclass(slots=True)
 class Member:
     """One whole person of a team. `gender` is "M", "F" or None; `birth_year` and `phone` are None where the file has
-    none. `gender_from`: "column", "birth column", "title", "name" (Thị, Văn: the weakest) or ""."""
+    none. `gender_from`: "column", "birth column", "title", "name" (Thị, Văn: the weakest) or "". `post` is the office he or
+    she comes from, as written ("Bí thư chi bộ"), or ""."""
 
     name: str
     gender: str | None
@@ -21,6 +22,7 @@ class Member:
     row: int = 0
     sheet: int = 0
     gender_from: str = ""
+    post: str = ""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from canhtay.teams.roster.shapes import RosterReading
 
 PURPOSE, KEPT_DAYS = "roster", 1
 FILE_GONE = Kind("file_gone", 410, n("Tệp đã được xóa sau một ngày. Xin nạp lại tệp nếu cần xem tiếp."))
-ROSTER_SENT = history.declare("roster.sent", "commune", "file")
+ROSTER_SENT = history.declare("roster.sent", "commune", "file", "origin")
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,34 @@ class Corrections:
 
 
 @transaction.atomic
-def send_roster(commune: Place, name: str, content: bytes, *, by: Actor) -> RosterUpload:
+def send_roster(
+    commune: Place,
+    name: str,
+    content: bytes,
+    *,
+    by: Actor,
+    origin: Place | None = None,
+    since: date | None = None,
+) -> RosterUpload:
     """Keep a file for review, sealed: it is full of telephone numbers.
 
+    `origin`: the former commune whose groups the list names; `since` when they stand there where the list tells no day.
     Raises Problem where the whole of it cannot be read; nothing is stored then.
     """
     read_roster(name, content)
     sealed = sealing.seal(b64encode(content).decode())
     kept = files.keep(name, sealed, purpose=PURPOSE, days=KEPT_DAYS)
     upload = RosterUpload.objects.create(
-        commune=commune, file=kept, name=name[:200], sent_at=clock.now(), sent_by=str(by.pk)
+        commune=commune,
+        origin=origin,
+        since=since,
+        file=kept,
+        name=name[:200],
+        sent_at=clock.now(),
+        sent_by=str(by.pk),
     )
-    subject = subject_of("upload", upload.pk)
-    history.record(ROSTER_SENT, subject, by=by, place=commune.pk, commune=commune.pk, file=kept.sha256)
+    told: dict[str, Any] = {"commune": commune.pk, "file": kept.sha256, "origin": origin and origin.pk}
+    history.record(ROSTER_SENT, subject_of("upload", upload.pk), by=by, place=commune.pk, **told)
     return upload
 
 
@@ -66,9 +82,13 @@ def correct(upload: RosterUpload, said: Corrections) -> None:
     upload.save(update_fields=["corrections"])
 
 
-def upload_for_machine(commune: Place, name: str, *, by: Actor) -> RosterUpload:
+def upload_for_machine(
+    commune: Place, name: str, *, by: Actor, origin: Place | None = None, since: date | None = None
+) -> RosterUpload:
     """The line in the list of imports for a file taken by command, so that it too can be undone by page."""
-    return RosterUpload.objects.create(commune=commune, name=name[:200], sent_at=clock.now(), sent_by=str(by.pk))
+    return RosterUpload.objects.create(
+        commune=commune, origin=origin, since=since, name=name[:200], sent_at=clock.now(), sent_by=str(by.pk)
+    )
 
 
 def _read(upload: RosterUpload, said: dict[str, dict[str, Any]]) -> RosterReading:

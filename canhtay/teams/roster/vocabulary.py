@@ -10,7 +10,10 @@ NAME, FAMILY, GIVEN = "name", "family_name", "given_name"
 GENDER, MALE, FEMALE = "gender", "male", "female"
 BIRTH, ROLE, PHONE, GROUP = "birth", "role", "phone", "group"
 NUMBER, OFFICE, ID_NUMBER, IGNORED = "number", "office", "id_number", "ignored"
-MEANINGS = (NAME, FAMILY, GIVEN, GENDER, MALE, FEMALE, BIRTH, ROLE, PHONE, GROUP, IGNORED)
+# A column for each role, where an x tells who holds it.
+LEADER_MARK, DEPUTY_MARK, MEMBER_MARK = "leader_mark", "deputy_mark", "member_mark"
+ROLE_MARKS = (LEADER_MARK, DEPUTY_MARK, MEMBER_MARK)
+MEANINGS = (NAME, FAMILY, GIVEN, GENDER, MALE, FEMALE, BIRTH, ROLE, *ROLE_MARKS, OFFICE, PHONE, GROUP, IGNORED)
 
 TEAM_ROLE, PLAIN_ROLE, GROUP_HINT, BIRTH_PART, NOTE = "team_role", "plain_role", "group_hint", "birth_part", "note"
 
@@ -95,12 +98,25 @@ _PHRASES: dict[str, Sequence[str]] = {
         "Quận", "Huyện", "Tỉnh", "Facebook", "Ảnh", "Ngày bổ nhiệm", "Số quyết định", "Quyết định", "Cỡ áo", "Ngày tham gia",
     ),
 }  # fmt: skip
-_UNDER = {
-    (above, below): meaning
-    for meaning, words in ((MALE, ("nam", "nam giới")), (FEMALE, ("nữ", "nu", "nữ giới")))
-    for below in words
-    for above in (BIRTH, GENDER, "")
-} | {(NAME, "họ"): FAMILY, (NAME, "họ đệm"): FAMILY, (NAME, "họ và đệm"): FAMILY, (NAME, "tên"): GIVEN}
+_UNDER = (
+    {
+        (above, below): meaning
+        for meaning, words in ((MALE, ("nam", "nam giới")), (FEMALE, ("nữ", "nu", "nữ giới")))
+        for below in words
+        for above in (BIRTH, GENDER, "")
+    }
+    | {
+        (above, below): meaning
+        for meaning, words in (
+            (LEADER_MARK, ("tổ trưởng", "to truong", "trưởng")),
+            (DEPUTY_MARK, ("tổ phó", "to pho", "phó tổ trưởng", "pho to truong", "phó")),
+            (MEMBER_MARK, ("tổ viên", "to vien", "thành viên", "thanh vien", "viên")),
+        )
+        for below in words
+        for above in (TEAM_ROLE, PLAIN_ROLE, OFFICE, GROUP)
+    }
+    | {(NAME, "họ"): FAMILY, (NAME, "họ đệm"): FAMILY, (NAME, "họ và đệm"): FAMILY, (NAME, "tên"): GIVEN}
+)
 # Marked "năm" never comes here: the exact phrases are asked first.
 VOCABULARY = Vocabulary(
     _PHRASES, _UNDER | {(BIRTH, "năm"): BIRTH, (BIRTH, "ngày"): BIRTH_PART, (BIRTH, "tháng"): BIRTH_PART}

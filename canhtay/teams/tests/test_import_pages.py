@@ -1,14 +1,18 @@
 """The office's pages of imports: send, look, correct, take in, undo. Mai is the officer of Hưng Đạo."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from canhtay.core import chores, clock
+from canhtay.core.history import MACHINE
 from canhtay.core.models import Event, StoredFile
-from canhtay.people.models import Person
+from canhtay.people.actions import add_person, grant_role
+from canhtay.people.models import Person, RoleGrant
+from canhtay.places.queries import commune_by_code
+from canhtay.teams.actions import appoint
 from canhtay.teams.models import Appointment, RosterUpload, Team
 from canhtay.teams.roster.reading import as_json
 from canhtay.teams.roster.tests.lists import as_said
@@ -28,13 +32,13 @@ def mai(world):
     return office_of(world.mai)
 
 
-def send(browser, *files: tuple[str, bytes]):
+def send(browser, *files: tuple[str, bytes], **said: str):
     lists = [SimpleUploadedFile(name, content) for name, content in files]
-    return browser.post(IMPORTS, {"lists": lists})
+    return browser.post(IMPORTS, {"lists": lists} | said)
 
 
-def sent(browser, *files: tuple[str, bytes]) -> RosterUpload:
-    response = send(browser, *files)
+def sent(browser, *files: tuple[str, bytes], **said: str) -> RosterUpload:
+    response = send(browser, *files, **said)
     assert response.status_code == 302, words(response)
     upload = RosterUpload.objects.latest("sent_at", "pk")
     assert response.headers["Location"] == reverse("import", args=[upload.pk])
@@ -249,6 +253,108 @@ def test_another_wards_officer_finds_nothing(mai, world):
     assert upload.name not in words(quang.get(IMPORTS))
     upload.refresh_from_db()
     assert upload.imported_at is None
+
+
+def test_an_office_is_shown_and_its_column_may_be_said_to_be_one(mai):
+    rows = [["STT", "Họ và tên", "Gg"], [1, "Trần Thị Bưởi", "Bí thư chi bộ"], [2, "Lê Quang Đạo", "Công an khu vực"]]
+    upload = sent(mai, ("a.xlsx", sheets.xlsx({"Trà Khê 5": rows})))
+    assert "Chức vụ, đơn vị" not in columns_shown(page_of(mai, upload))
+    correct(mai, upload, **{"column-0-2": "office"})
+    page = page_of(mai, upload)
+    assert "Chức vụ, đơn vị" in columns_shown(page)
+    assert "Trần Thị Bưởi Nữ – Thành viên Bí thư chi bộ – 2" in words(page)
+    press(mai, "take-in", upload)
+    assert Appointment.objects.get(person__name="Lê Quang Đạo").body == "police"
+
+
+def columns_shown(page) -> str:
+    return words(page).split("Người đọc được")[1]
+
+
+def test_who_is_in_another_team_already_is_said_so_before(mai, world):
+    press(mai, "take-in", sent(mai, roster_files.plain_xlsx()[:2]))  # Trà Khê 3
+    other = sent(mai, ("a.xlsx", sheets.xlsx({"Trà Khê 5": [HEADER, *rows_of(FOUR[:2])]})))
+    said = words(page_of(mai, other))
+    assert "Nguyễn Văn Hoà đã có ở tổ Trà Khê 3 Nam 1956" in said
+    press(mai, "take-in", other)
+    assert "đã có ở tổ" not in words(page_of(mai, other))
+    assert Person.unscoped.filter(name="Nguyễn Văn Hoà").count() == 1
+
+
+def test_that_numbers_were_seen_is_noted_once_a_day(mai, world):
+    upload = sent(mai, plain())
+    page_of(mai, upload)
+    page_of(mai, upload)
+    seen = Event.objects.get(name="personal.viewed", subject=f"upload:{upload.pk}")
+    assert (seen.actor, seen.place) == (str(world.mai.pk), world.hung_dao.pk)
+
+
+def test_who_serves_two_wards_says_whose_list_it_is(mai, world):
+    assert "Danh sách của phường, xã nào" not in words(mai.get(IMPORTS))
+    grant_role(world.mai, RoleGrant.Role.OFFICER, world.duong_kinh, by=MACHINE)
+    said = words(mai.get(IMPORTS))
+    assert "các tổ của Phường Dương Kinh, Phường Hưng Đạo vào" in said
+    assert "Danh sách của phường, xã nào" in said
+    assert errors_of(send(mai, plain())) == {"commune": ["Xin chọn một dòng."]}
+    assert not RosterUpload.objects.exists()
+    upload = sent(mai, plain(), commune=str(world.duong_kinh.pk))
+    assert upload.commune == world.duong_kinh
+    press(mai, "take-in", upload)
+    assert Appointment.objects.filter(person__name="Trần Thị Bưởi").exclude(team=world.team).exists()
+    quang = office_of(world.quang)
+    assert page_of(quang, upload).status_code == 200
+
+
+def test_a_former_wards_list_says_what_will_become_of_its_groups(mai, world):
+    anh_dung, da_phuc = (commune_by_code(code, date(2024, 6, 1)) for code in ("11689", "11683"))
+    said = words(mai.get(IMPORTS))
+    assert "Phường Anh Dũng" in said
+    assert "Phường Hòa Nghĩa" not in said  # it went into the ward next door
+    upload = sent(mai, ("a.xlsx", sheets.xlsx({"Trà Khê 5": [HEADER, *rows_of(FOUR)]})), origin=str(da_phuc.pk))
+    said = words(page_of(mai, upload))
+    assert "Một tổ dân phố mới sẽ được ghi ở đó từ ngày 01/01/2024. Nay các tổ này thuộc Phường Hưng Đạo." in said
+    upload = sent(
+        mai,
+        ("b.xlsx", sheets.xlsx({"Trà Khê 6": [HEADER, *rows_of(FOUR)]})),
+        origin=str(anh_dung.pk),
+        since="01/09/2022",
+    )
+    assert (upload.origin, upload.since) == (anh_dung, date(2022, 9, 1))
+    said = words(page_of(mai, upload))
+    assert "Phường Anh Dũng cũ đã chia cho Phường Dương Kinh, Phường Hưng Đạo. Các tổ mới sẽ đợi" in said
+    press(mai, "take-in", upload)
+    assert Team.objects.get(group__name="Trà Khê 6").valid_from == date(2022, 9, 1)
+    assert "của Phường Anh Dũng cũ" in words(mai.get(IMPORTS))
+
+
+def test_a_day_when_the_former_ward_was_no_more_is_refused(mai, world):
+    da_phuc = commune_by_code("11683", date(2024, 6, 1))
+    response = send(mai, plain(), origin=str(da_phuc.pk), since="01/09/2025")
+    first = f"{da_phuc.valid_from:%d/%m/%Y}"
+    assert errors_of(response) == {
+        "since": [f"Phường Đa Phúc có trong sổ từ {first} đến 30/06/2025. Xin ghi một ngày trong khoảng ấy."]
+    }
+    assert not RosterUpload.objects.exists()
+
+
+def test_a_former_ward_that_went_elsewhere_is_no_choice(mai, world):
+    hoa_nghia = commune_by_code("11707", date(2024, 6, 1))
+    assert "origin" in errors_of(send(mai, plain(), origin=str(hoa_nghia.pk)))
+    grant_role(world.mai, RoleGrant.Role.OFFICER, world.duong_kinh, by=MACHINE)
+    response = send(mai, plain(), origin=str(hoa_nghia.pk), commune=str(world.hung_dao.pk))
+    assert errors_of(response) == {"origin": ["Phường Hòa Nghĩa không nhập vào Phường Hưng Đạo. Xin chọn lại."]}
+
+
+def test_a_longer_list_is_looked_at_with_no_more_questions(mai, world):
+    """The page of one list, as its team grows; who is known is asked once for the whole ward."""
+    numbers = iter(range(9))
+    upload = sent(mai, plain())
+    page_of(mai, upload)  # that it was seen is noted
+
+    def grows() -> None:
+        appoint(world.team, add_person(f"Trần Văn {'ABCDEFGHI'[next(numbers)]}", by=world.mai), "member", by=world.mai)
+
+    assert_same_queries(lambda: page_of(mai, upload), grows)
 
 
 def test_the_list_of_imports_says_what_became_of_each(mai):

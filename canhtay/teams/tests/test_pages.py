@@ -46,7 +46,7 @@ def test_a_team_is_found_without_diacritics(world, asked):
 
 def test_a_search_that_finds_nothing_says_so_and_leads_back(world):
     said = words(office_of(world.mai).get(TEAMS, {"q": "Hòa Nghĩa"}))
-    assert "Không có tổ nào tên có “Hòa Nghĩa”. Xem tất cả các tổ" in said
+    assert "Không tìm thấy gì khớp với “Hòa Nghĩa”. Bỏ tìm và lọc, xem tất cả" in said
 
 
 def test_a_ward_without_teams_is_shown_how_to_begin(world):
@@ -73,14 +73,13 @@ def test_the_list_asks_the_database_no_more_for_more_teams(world):
 
 
 def test_a_team_with_its_decision_its_people_and_their_posts(world):
-    world.team.decision = Decision.objects.create(
-        commune=world.hung_dao, number="12/QĐ-UBND", decided_on=SATURDAY.date()
-    )
+    world.team.decision = Decision.objects.create(place=world.hung_dao, number="12/QĐ-UBND", decided_on=SATURDAY.date())
     world.team.save()
     said = words(page_of(office_of(world.mai), world.team))
-    assert "Tổ công nghệ số cộng đồng, Tổ dân phố Trà Khê 3. Quyết định số 12/QĐ-UBND ngày 28/11/2026" in said
-    assert "Nguyễn Văn Hòa Tổ trưởng 1960 0912345678 Kết nối máy" in said
-    assert said.index("Nguyễn Văn Hòa") < said.index("Lê Thị Thu") < said.index("Trần Quang Minh")
+    assert "Tổ công nghệ số cộng đồng. Tổ có 3 người, 1 thanh niên, tổ trưởng là Nguyễn Văn Hòa." in said
+    assert "Thuộc Phường Hưng Đạo, Thành phố Hải Phòng Quyết định Số 12/QĐ-UBND, ngày 28/11/2026" in said
+    assert "Nguyễn Văn Hòa Tổ trưởng 1960 01/10/2026 0912345678 Kết nối máy" in said
+    assert said.index("Nguyễn Văn Hòa Tổ trưởng") < said.index("Lê Thị Thu") < said.index("Trần Quang Minh")
 
 
 def test_telephone_numbers_are_for_those_who_run_the_team(world):

@@ -4,7 +4,10 @@ import os
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
+from django.db import connections
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from canhtay.core.serving.ports import LOOPBACK, require_free
@@ -33,6 +36,10 @@ class Command(BaseCommand):
 
     def say_where(self, url: str) -> None:
         self.say(_("Mở %(url)s") % {"url": url})
+        for path in settings.SAID_AT_START:
+            if said := import_string(path)(url):
+                self.say(said)
+        connections.close_all()
 
     def say(self, sentence: str) -> None:
         self.stdout.write(sentence)

@@ -82,7 +82,8 @@ async function enrol(way) {
   // A phone the server no longer knows comes as a new one: its old secret would be refused again.
   const device = meta.value.trouble?.code === "unknown_device" ? undefined : meta.value.device;
   try {
-    const answer = await ask("api/enrol", { protocol: PROTOCOL, ...way, device: { name: deviceName() }, left: unsent.value.length }, { device, ...lang() });
+    const phone = await store.ownWord();
+    const answer = await ask("api/enrol", { protocol: PROTOCOL, ...way, phone, device: { name: deviceName() }, left: unsent.value.length }, { device, ...lang() });
     await store.enrol(answer.secret ? { id: answer.device, secret: answer.secret } : null, answer.member);
   } catch (error) {
     if (error instanceof NoAnswer) return t("Chưa có mạng. Bật mạng rồi bấm lại.");

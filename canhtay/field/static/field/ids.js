@@ -14,3 +14,8 @@ export function newId(now = Date.now(), random = crypto.getRandomValues(new Uint
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+/** 128 bits nobody guesses, as 32 hex digits. @param {Uint8Array} [random] sixteen random bytes */
+export function randomWord(random = crypto.getRandomValues(new Uint8Array(16))) {
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

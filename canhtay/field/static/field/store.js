@@ -3,6 +3,7 @@
 
 import { Dexie } from "./vendor/dexie.js";
 import { keyOf, plan } from "./feed.js";
+import { randomWord } from "./ids.js";
 import { mayGo, mayUndo, settle, waiting } from "./outbox.js";
 
 /** @type {any} */
@@ -71,11 +72,21 @@ export function setMeta(values) {
   return write(["meta"], () => putMeta(values));
 }
 
+/** A long random word by which the server knows this phone again when the answer to enrolling was lost. @returns {Promise<string>} */
+export function ownWord() {
+  return write(["meta"], async () => {
+    const word = (await meta()).phone ?? randomWord();
+    await putMeta({ phone: word });
+    return word;
+  });
+}
+
 /** @param {Device | null} device null: the phone keeps the one it has @param {Member} member */
 export function enrol(device, member) {
   return write(["meta"], async () => {
     const { members = [] } = await meta();
     await putMeta({ members: [...members.filter((one) => one.id !== member.id), member], me: member.id, trouble: null });
+    await db.meta.delete("phone"); // the word has done its work: for another code there is another
     if (device) await putMeta({ device });
   });
 }

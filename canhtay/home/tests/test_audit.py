@@ -1,0 +1,75 @@
+"""The log as its readers see it: who viewed or changed what in their own places, and nothing beside."""
+
+import pytest
+from django.urls import reverse
+
+from canhtay.core import history
+from canhtay.core.models import Event
+from canhtay.home.audit.words import SENTENCES, sentence_of
+from canhtay.people.actions import choose_address, grant_role
+from canhtay.people.models import RoleGrant
+from testkit.aides import make_aides
+from testkit.office import office_of, words
+from testkit.queries import assert_same_queries
+
+pytestmark = [pytest.mark.django_db, pytest.mark.mission("R1")]
+
+
+def test_every_declared_event_has_its_sentence():
+    declared = {name for name in history.REGISTRY if not name.startswith("test.")}
+    assert declared - SENTENCES.keys() == set()
+    for name in declared:
+        assert "%(" not in sentence_of(name, {})
+
+
+def test_the_auditor_reads_what_happened_in_the_own_ward_and_not_next_door(world):
+    aides = make_aides(world)
+    page = words(office_of(aides.yen).get(reverse("audit") + "?days=365"))
+    assert "Trà Khê 3" in page
+    assert "Hòa Nghĩa 1" not in page
+    everything = words(office_of(aides.dung).get(reverse("audit") + "?days=365"))
+    assert "Trà Khê 3" in everything
+    assert "Hòa Nghĩa 1" in everything
+
+
+def test_who_opened_a_page_with_telephone_numbers_stands_in_the_log(world):
+    office = office_of(world.mai)
+    office.get(reverse("team", args=[world.team.pk]))
+    page = words(office.get(reverse("audit") + "?sort_of=viewed"))
+    assert "Mở trang có thông tin riêng" in page
+    assert "Phạm Thị Mai" in page
+
+
+def test_reading_the_log_is_noted_once_a_day(world):
+    office = office_of(world.mai)
+    for _again in range(2):
+        office.get(reverse("audit"))
+    assert Event.objects.filter(name="personal.viewed", subject="log:audit", actor=str(world.mai.pk)).count() == 1
+
+
+def test_found_by_the_name_of_who_did_it_without_diacritics(world):
+    office = office_of(world.mai)
+    assert "Ghi ngõ" in words(office.get(reverse("audit") + "?q=van+hoa&days=365"))
+    assert "Ghi ngõ" not in words(office.get(reverse("audit") + "?q=tran+quang+minh&days=365"))
+
+
+def test_who_reads_no_log_is_told_of_none(world):
+    aides = make_aides(world)
+    for person in (world.hoa, aides.binh, aides.kien, aides.ngan, aides.vinh, aides.oanh):
+        assert office_of(person).get(reverse("audit")).status_code == 404
+
+
+def test_a_name_beyond_ones_reach_is_not_told(world):
+    grant_role(world.quang, RoleGrant.Role.AUDITOR, world.hung_dao, by=world.mai)
+    choose_address(world.hoa, "chú", by=world.quang)
+    aides = make_aides(world)
+    assert "Vinh" not in words(office_of(aides.yen).get(reverse("audit") + "?days=365"))
+
+
+def test_the_log_asks_as_often_for_many_lines_as_for_few(world):
+    office = office_of(world.mai)
+    office.get(reverse("audit"))
+    assert_same_queries(
+        lambda: office.get(reverse("audit")),
+        lambda: history.record("alley.added", f"alley:{world.ngo_45.pk}", by=world.hoa, place=world.tra_khe_3.pk, name="x"),
+    )

@@ -1,0 +1,114 @@
+"""Finding a unit by any name it ever bore, with or without diacritics, on a day or in all periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from canhtay.core import clock
+from canhtay.home.units.rights import units_known_to
+from canhtay.home.units.words import KINDS, lasted
+from canhtay.people.models import Person
+from canhtay.people.signed_in import signed_in
+from canhtay.places.lookup import Found, units_found
+from canhtay.places.models import Place, Succession
+from canhtay.web.forms import day_typed
+from canhtay.web.tables import Column, Table
+from canhtay.web.tables.columns import About
+from canhtay.web.tables.filters import YEARS
+from canhtay.web.templatetags.look import number
+
+MOST = 200
+LONGEST = 100
+
+
+@require_safe
+@signed_in
+def units(request: HttpRequest, person: Person) -> HttpResponse:
+    """Units are public; which teams there are is shown on their pages to those who see them."""
+    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
+    typed, everywhen = request.GET.get("day", "").strip(), "all" in request.GET
+    day = day_typed(typed)
+    day = day if day and day.year in YEARS else None
+    asked = day or clock.today()
+    found = _known(person, words, None if everywhen else asked)
+    elsewhen = not found and not everywhen and bool(words)
+    if elsewhen:
+        found = _known(person, words, None)
+    context = {
+        "q": words,
+        "typed": typed or f"{asked:%d/%m/%Y}",
+        "day": asked,
+        "everywhen": everywhen,
+        "elsewhen": elsewhen and bool(found),
+        "not_a_day": bool(typed) and day is None,
+        "list": UNITS.of(request, found),
+    }
+    return render(request, "home/units/units.html", context)
+
+
+def _known(person: Person, words: str, day: date | None) -> list[Found]:
+    """Of residential groups only those that this person may see."""
+    found = units_found(words, day, most=MOST)
+    groups = [one.place.pk for one in found if one.place.kind == Place.Kind.GROUP]
+    known = set(units_known_to(person).filter(pk__in=groups).values_list("pk", flat=True)) if groups else set()
+    return [one for one in found if one.place.kind != Place.Kind.GROUP or one.place.pk in known]
+
+
+@dataclass(frozen=True)
+class Row:
+    place: Place
+    day: date
+    name: str
+    within: str
+    came_from: str
+    became: str
+
+
+def _with_successions(found: list[Found], about: About) -> Iterator[Row]:
+    places = [one.place for one in found]
+    came_from, became = defaultdict(list), defaultdict(list)
+    for row in Succession.objects.filter(new__in=places).select_related("old").order_by("old__sort_key", "pk"):
+        came_from[row.new_id].append(row.old)
+    for row in Succession.objects.filter(old__in=places).select_related("new").order_by("new__sort_key", "pk"):
+        became[row.old_id].append(row.new)
+    for one in found:
+        name, _comma, within = one.words.partition(", ")
+        key = one.place.pk
+        yield Row(one.place, one.day, name, within, _named(came_from[key]), _named(became[key]))
+
+
+def _named(places: Iterable[Place]) -> str:
+    return ", ".join(map(str, places))
+
+
+def _counted(count: int) -> str:
+    return ngettext("Tìm thấy %(count)s nơi", "Tìm thấy %(count)s nơi", count) % {"count": number(count)}
+
+
+UNITS = Table(
+    columns=[
+        Column(
+            name="name",
+            title=_("Tên"),
+            value=lambda row: row.name,
+            link=lambda row: f"{reverse('unit', args=[row.place.pk])}?day={row.day}",
+            under=lambda row: row.within,
+        ),
+        Column(name="kind", title=_("Cấp"), value=lambda row: KINDS[row.place.kind]),
+        Column(name="code", title=_("Mã"), value=lambda row: row.place.code),
+        Column(name="when", title=_("Có"), value=lambda row: lasted(row.place)),
+        Column(name="from", title=_("Từ đâu mà thành"), value=lambda row: row.came_from),
+        Column(name="became", title=_("Sau đó về đâu"), value=lambda row: row.became),
+    ],
+    load=_with_successions,
+    counted=_counted,
+    page_size=50,
+)

@@ -1,0 +1,182 @@
+"""Forms of giving out: who gets which role where and until when; and what is said before a sign-in is renewed or closed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import MinValueValidator, RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from canhtay.core import clock
+from canhtay.core.vietnamese import tidy_name
+from canhtay.people.grant_rules import not_over
+from canhtay.people.models import Account, Person, RoleGrant
+from canhtay.people.roles import RULES
+from canhtay.places.models import Place
+from canhtay.web.forms import DateField, Form
+
+NEW = "new"
+FIRST_BIRTH_YEAR = 1915
+BEYOND_ALL_PLANS = 2200
+
+
+class DayToCome(DateField):
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and day < clock.today():
+            raise forms.ValidationError(_("Ngày này đã qua. Xin chọn từ hôm nay trở đi."))
+        if day and day.year >= BEYOND_ALL_PLANS:
+            raise forms.ValidationError(_("Năm này xa quá. Xin xem lại."))
+        return day
+
+
+class GiveForm(Form):
+    """A role to somebody known already (`to`), or by name; `same` is asked only where somebody of that name is known."""
+
+    name = forms.CharField(
+        label=lazy("Họ và tên"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    gender = forms.ChoiceField(
+        label=lazy("Nam hay nữ"),
+        choices=[("", lazy("Chưa rõ")), ("M", lazy("Nam")), ("F", lazy("Nữ"))],
+        required=False,
+    )
+    birth_year = forms.IntegerField(
+        label=lazy("Năm sinh"),
+        required=False,
+        help_text=lazy("Để máy xưng hô cho phải."),
+        validators=[MinValueValidator(FIRST_BIRTH_YEAR)],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "maxlength": 4}),
+    )
+    place = forms.ChoiceField(label=lazy("Ở đâu"))
+    since = DayToCome(label=lazy("Từ ngày"))
+    until = DayToCome(
+        label=lazy("Đến hết ngày"),
+        required=False,
+        help_text=lazy("Để trống nếu chưa biết ngày cuối. Có ngày cuối thì máy tự thôi giao, và nhắc trước 30 ngày."),
+    )
+
+    field_order = ["same", "name", "gender", "birth_year", "place", "since", "until"]
+
+    def __init__(self, *args: Any, places: Iterable[Place], to: Person | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.places = {str(place.pk): place for place in places}
+        choices = [(key, str(place)) for key, place in self.places.items()]
+        field = cast(forms.ChoiceField, self.fields["place"])
+        field.choices = choices if len(choices) == 1 else [("", _("Chọn một nơi")), *choices]
+        if to:
+            for name in ("name", "gender", "birth_year"):
+                del self.fields[name]
+
+    def typed(self) -> str:
+        return tidy_name(self.data.get("name", "")[:100])
+
+    def ask_whether(self, known: Iterable[Person]) -> None:
+        question = forms.ChoiceField(
+            label=lazy("Có phải là người này không?"),
+            help_text=lazy("Nếu đúng, máy dùng lại thông tin đã có, không ghi thành hai người."),
+            choices=[*((str(one.pk), as_known(one)) for one in known), (NEW, lazy("Không phải, đây là người khác"))],
+            widget=forms.RadioSelect,
+        )
+        question.error_messages["required"] = _("Xin chọn một dòng.")
+        self.fields["same"] = question
+        self.order_fields(self.field_order)
+
+    def clean_name(self) -> str:
+        return tidy_name(self.cleaned_data["name"])
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year and year > clock.today().year:
+            raise forms.ValidationError(_("Năm sinh không thể sau năm nay."))
+        return year
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        since = self.cleaned_data.get("since")
+        if until and since and until < since:
+            raise forms.ValidationError(_("Ngày cuối phải từ ngày bắt đầu trở đi."))
+        return until
+
+    def about(self) -> dict[str, Any]:
+        """What `add_person` calls it."""
+        return {name: self.cleaned_data[name] for name in ("name", "gender", "birth_year")}
+
+    @property
+    def chosen_place(self) -> Place:
+        return self.places[self.cleaned_data["place"]]
+
+
+def as_known(person: Person) -> str:
+    """Name, birth year and the roles held now, to tell two people of one name apart."""
+    born = _("sinh năm %(year)s") % {"year": person.birth_year} if person.birth_year else ""
+    held = RoleGrant.objects.filter(not_over(), person=person).select_related("place").order_by("pk")[:3]
+    roles = [f"{RULES[grant.role].title} – {grant.place}" for grant in held]
+    return ", ".join(filter(None, [person.name, born, *roles]))
+
+
+class EndingForm(Form):
+    last_day = DateField(label=lazy("Giữ đến hết ngày"))
+
+    def __init__(self, *args: Any, grant: RoleGrant, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.grant = grant
+
+    def clean_last_day(self) -> date:
+        """What was done by it in days that are past stays right, so it ends yesterday at the earliest."""
+        day: date = self.cleaned_data["last_day"]
+        first, last = clock.day_before(clock.today()), self.grant.valid_until
+        if day < first:
+            raise forms.ValidationError(_("Ngày này đã qua. Thôi ngay bây giờ thì ghi %(day)s.") % {"day": said(first)})
+        if last and day > last:
+            raise forms.ValidationError(_("Vai này vốn chỉ giao đến %(day)s.") % {"day": said(last)})
+        return day
+
+
+class ProlongingForm(Form):
+    until = DayToCome(
+        label=lazy("Đến hết ngày"), required=False, help_text=lazy("Để trống: giao tiếp, không có ngày cuối.")
+    )
+
+
+class InPersonForm(Form):
+    """Before something is renewed: who stands there was looked at, and why it is done goes on record."""
+
+    met = forms.BooleanField(label=lazy("Đã gặp trực tiếp và đối chiếu đúng người"))
+    reason = forms.CharField(
+        label=lazy("Vì sao"),
+        max_length=200,
+        help_text=lazy("Ví dụ: quên mật khẩu, đổi điện thoại. Lời này nằm trong nhật ký."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["met"].error_messages["required"] = _(
+            "Chưa gặp thì chưa cấp lại được: qua điện thoại không biết chắc là ai."
+        )
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=lazy("Vì sao"), max_length=200, help_text=lazy("Lời này nằm trong nhật ký."))
+
+
+class UsernameForm(Form):
+    username = forms.CharField(
+        label=lazy("Tên đăng nhập"),
+        max_length=60,
+        min_length=3,
+        validators=[RegexValidator(r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$", lazy("Chỉ dùng chữ không dấu, số, dấu chấm."))],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"].lower()
+        if Account.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("Tên đăng nhập này đã có người dùng. Xin chọn tên khác."))
+        return username
+
+
+def said(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,51 @@
+"""What a reform of units means for people: phones that hold what it touches, and roles in units that end."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
+
+from canhtay.core import clock, reforms
+from canhtay.core.reforms import Part, Tally, Where
+from canhtay.people.actions import ROLE_GRANTED
+from canhtay.people.models import Device, RoleGrant
+from canhtay.people.roles import RULES, Power, roles_with
+from canhtay.places.models import Placement, on
+
+
+def count(where: Where) -> list[Tally]:
+    phones = [_phone(device) for device in _holding(where.groups).prefetch_related("members").order_by("name", "pk")]
+    if phones:
+        phones.append(_("Việc máy chưa gửi thì không ai biết được. Nên nhắc các máy này mở lên khi có mạng."))
+    roles = RoleGrant.objects.filter(on(clock.today()), place__in=where.ending).select_related("person", "place")
+    ending = [_role(grant) for grant in roles.order_by("place__sort_key", "person__sort_key", "pk")]
+    tallies = [Tally(_("Điện thoại đang giữ sổ"), max(len(phones) - 1, 0), phones)]
+    if where.ending:
+        tallies.append(Tally(_("Vai trò ở nơi sẽ thôi, cần giao lại"), len(ending), ending))
+    return tallies
+
+
+def _holding(groups: list[int]) -> QuerySet[Device]:
+    """Phones of anybody who may see these groups' doors today."""
+    today = clock.today()
+    above = Placement.objects.filter(on(today), place__in=groups).values("parent")
+    grants = RoleGrant.objects.filter(on(today), role__in=roles_with(Power.SEE_DOORS))
+    people = grants.filter(Q(place__in=groups) | Q(place__in=above)).values("person")
+    holding = Device.members.through.objects.filter(person__in=people).values("device")
+    return Device.objects.filter(revoked_at=None, pk__in=holding)
+
+
+def _phone(device: Device) -> str:
+    names = ", ".join(sorted(person.name for person in device.members.all()))
+    if device.last_contact_at is None:
+        return _("Máy của %(names)s: chưa liên lạc lần nào") % {"names": names}
+    last = f"{clock.local(device.last_contact_at):%H:%M %d/%m/%Y}"
+    return _("Máy của %(names)s: liên lạc lần cuối %(last)s") % {"names": names, "last": last}
+
+
+def _role(grant: RoleGrant) -> str:
+    return f"{grant.person.name}: {RULES[grant.role].title}, {grant.place}"
+
+
+PART = reforms.declare(
+    Part("people", 10, count=count, stops={ROLE_GRANTED: n("Sau đó đã giao vai trò cho người ở %(place)s.")})
+)

@@ -1,0 +1,74 @@
+"""Whose person page, grants and sign-in somebody may see or change. Each check of one is its list's rule asked for that one."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from canhtay.core import clock
+from canhtay.people.models import Account, Person, RoleGrant
+from canhtay.people.roles import RULES, Power, roles_granted_by, roles_with, works_in_an_office
+from canhtay.people.scope import current_roles, groups_visible_to, places_reached, units_reached
+from canhtay.places.models import Place, on
+
+IN_TEAMS = [role for role, rule in RULES.items() if rule.held_in == {Place.Kind.GROUP}]
+
+
+def signs_in_at_an_office(person: Person) -> bool:
+    return works_in_an_office(current_roles(person))
+
+
+def people_visible_to(person: Person) -> QuerySet[Person]:
+    """Oneself, whoever has or had a part in a team one sees, and those whose grants one may see."""
+    in_teams = Q(grants__place__in=groups_visible_to(person).values("pk"))
+    granted = Q(grants__in=grants_visible_to(person).values("pk"))
+    seen = Person.unscoped.filter(in_teams | granted).values("pk")
+    return Person.unscoped.filter(Q(pk=person.pk) | Q(pk__in=seen))
+
+
+def grants_visible_to(person: Person) -> QuerySet[RoleGrant]:
+    """Office grants, past ones too, at the places within one's own reach, for those who give grants out or audit them."""
+    readers = sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
+    places = places_reached(person, readers).values("pk")
+    return RoleGrant.objects.filter(place__in=places).exclude(role__in=set(IN_TEAMS) - {RoleGrant.Role.YOUTH})
+
+
+def grants_run_by(person: Person) -> QuerySet[RoleGrant]:
+    """Grants this person may end or prolong: of the roles that his own give out, at the places within the reach of each."""
+    runs = Q(pk__in=[])
+    for role in current_roles(person):
+        if given := roles_granted_by([role]):
+            runs |= Q(role__in=given, place__in=places_reached(person, [role]).values("pk"))
+    return RoleGrant.objects.filter(runs)
+
+
+def places_to_grant(person: Person, role: str) -> QuerySet[Place]:
+    """Where this person may give out that role."""
+    givers = [own for own in current_roles(person) if role in RULES[own].grants]
+    within = Place.objects.filter(pk__in=places_reached(person, givers).values("pk"))
+    return within.filter(kind__in=RULES[role].held_in).order_by("sort_key", "pk")
+
+
+def accounts_run_by(person: Person) -> QuerySet[Account]:
+    """Sign-ins of those below: every grant they hold now is one that this person gives out, or a place in a team he runs.
+
+    So an officer renews a leader's password and never the city's; nobody renews his own this way.
+    """
+    in_teams = Q(role__in=IN_TEAMS, place__in=places_reached(person, roles_with(Power.RUN_TEAMS)).values("pk"))
+    below = RoleGrant.objects.filter(Q(pk__in=grants_run_by(person).values("pk")) | in_teams)
+    theirs = grants_of_all().filter(person=OuterRef("person"))
+    beyond = theirs.exclude(pk__in=below.values("pk"))
+    last = below.filter(person=OuterRef("person"))  # who holds nothing any more is run by whoever ran him
+    mine = Exists(theirs.filter(pk__in=below.values("pk"))) | (~Exists(theirs) & Exists(last))
+    return Account.objects.filter(mine, ~Exists(beyond)).exclude(person=person).select_related("person")
+
+
+def grants_of_all() -> QuerySet[RoleGrant]:
+    """Everybody's grants that hold today."""
+    return RoleGrant.objects.filter(on(clock.today()))
+
+
+def units_with_grants(person: Person) -> QuerySet[Place]:
+    """Units whose grants one may see, for the filter of that list."""
+    return units_reached(person, sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)}))
+
+
+def may_grant(person: Person, role: str, place: Place) -> bool:
+    return places_to_grant(person, role).filter(pk=place.pk).exists()

@@ -1,0 +1,119 @@
+"""Whose grants and sign-ins somebody may see and change: the officer above, never beside, never oneself."""
+
+import pytest
+
+from canhtay.core import clock
+from canhtay.core.history import MACHINE
+from canhtay.core.problems import Problem
+from canhtay.people.actions import add_person, end_grant, grant_role, open_account
+from canhtay.people.models import Account, Person, RoleGrant
+from canhtay.people.roles import RULES, Power, roles_with
+from canhtay.people.rules import (
+    accounts_run_by,
+    grants_run_by,
+    grants_visible_to,
+    may_grant,
+    people_visible_to,
+    places_to_grant,
+)
+from testkit.aides import Aides, make_aides
+from testkit.world import World, names_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.mission("R1")]
+Role = RoleGrant.Role
+
+
+@pytest.fixture
+def aides(world: World) -> Aides:
+    return make_aides(world)
+
+
+def account_of(person: Person) -> Account:
+    return Account.objects.filter(person=person).first() or open_account(person, person.folded, None, by=MACHINE)
+
+
+def test_every_role_has_its_line():
+    assert set(RULES) == set(Role)
+    assert not any(rule.grants - set(Role) for rule in RULES.values())
+
+
+def test_doors_are_seen_only_by_those_who_go_there_or_answer_for_them():
+    assert set(roles_with(Power.SEE_DOORS)) == {Role.OFFICER, Role.LEADER, Role.DEPUTY, Role.MEMBER, Role.YOUTH}
+
+
+def test_the_city_makes_officers_and_the_officer_makes_none(world, aides):
+    assert may_grant(aides.dung, Role.OFFICER, world.hung_dao)
+    assert may_grant(aides.dung, Role.CITY, aides.hai_phong)
+    assert not may_grant(world.mai, Role.OFFICER, world.hung_dao)
+    assert not may_grant(world.mai, Role.CITY, aides.hai_phong)
+
+
+def test_an_officer_gives_out_only_in_the_own_ward(world, aides):
+    assert may_grant(world.mai, Role.PARTY, world.hung_dao)
+    assert may_grant(world.mai, Role.YOUTH, world.tra_khe_3)
+    assert not may_grant(world.mai, Role.PARTY, world.duong_kinh)
+    assert not may_grant(world.mai, Role.YOUTH, world.hoa_nghia_1)
+    assert not may_grant(world.mai, Role.PARTY, aides.hai_phong)
+
+
+@pytest.mark.parametrize("who", ["hoa", "thu", "minh"])
+def test_members_give_out_nothing(world, who):
+    assert not any(places_to_grant(getattr(world, who), role).exists() for role in Role)
+
+
+def test_each_sees_the_grants_of_the_own_branch(world, aides):
+    seen = {grant.person_id for grant in grants_visible_to(world.mai)}
+    assert {world.mai.pk, aides.binh.pk, aides.oanh.pk, aides.na.pk} <= seen
+    assert not seen & {world.quang.pk, aides.dung.pk, world.hoa.pk}
+    assert {world.mai.pk, world.quang.pk} <= {grant.person_id for grant in grants_visible_to(aides.dung)}
+    assert not grants_visible_to(aides.ngan).exists()
+
+
+def test_nobody_ends_his_own_officers_grant(world, aides):
+    assert not grants_run_by(world.mai).filter(person=world.mai).exists()
+    assert grants_run_by(world.mai).filter(person=aides.binh).exists()
+    assert grants_run_by(aides.dung).filter(person=world.mai).exists()
+
+
+def test_the_officer_above_renews_and_nobody_beside_or_below(world, aides):
+    accounts = {name: account_of(getattr(world, name)) for name in ("mai", "hoa", "quang", "son")}
+    city = account_of(aides.dung)
+    assert set(accounts_run_by(world.mai)) >= {accounts["hoa"]}
+    assert not {accounts["mai"], accounts["quang"], accounts["son"], city} & set(accounts_run_by(world.mai))
+    assert {accounts["mai"], accounts["quang"]} <= set(accounts_run_by(aides.dung))
+    assert city not in accounts_run_by(aides.dung)
+    assert not accounts_run_by(world.hoa).exists()
+
+
+def test_a_leader_who_is_also_of_the_city_is_beyond_the_wards_officer(world, aides):
+    account = account_of(world.hoa)
+    grant_role(world.hoa, Role.CITY, aides.hai_phong, by=MACHINE)
+    assert account not in accounts_run_by(world.mai)
+
+
+def test_who_has_no_post_any_more_is_renewed_by_whoever_ran_him(world, aides):
+    account = account_of(aides.oanh)
+    assert account in accounts_run_by(aides.dung)
+    assert account not in accounts_run_by(world.quang)
+
+
+def test_people_of_the_own_branch_are_seen_and_those_next_door_are_not(world, aides):
+    seen = names_of(people_visible_to(world.mai))
+    assert {"Mai", "Hòa", "Thu", "Minh", "Na", "Bình"} <= seen
+    assert not seen & {"Sơn", "Quang", "Vinh"}
+    assert names_of(people_visible_to(aides.vinh)) == {"Vinh"}
+
+
+def test_a_role_is_held_only_where_it_belongs(world):
+    person = add_person("Đào Thị Hạnh", by=MACHINE)
+    with pytest.raises(Problem) as refused:
+        grant_role(person, Role.OFFICER, world.tra_khe_3, by=MACHINE)
+    assert refused.value.kind.code == "wrong_place"
+
+
+def test_an_expired_grant_lets_nobody_in_and_stays_on_record(world, aides):
+    grant = grant_role(aides.vinh, Role.PARTY, world.hung_dao, by=world.mai, until=clock.today())
+    assert people_visible_to(aides.vinh).filter(pk=world.hoa.pk).exists()
+    end_grant(grant, by=world.mai)
+    assert not people_visible_to(aides.vinh).filter(pk=world.hoa.pk).exists()
+    assert grants_visible_to(world.mai).filter(pk=grant.pk).exists()

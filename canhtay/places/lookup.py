@@ -1,0 +1,71 @@
+"""Finding units by any name they ever bore, with or without diacritics, in any period."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from canhtay.core import clock
+from canhtay.core.vietnamese import fold
+from canhtay.places.models import PastState, Place, on
+from canhtay.places.official import LABELS
+from canhtay.places.paths import words_on
+
+GROUP_LABELS = ("Tổ dân phố", "Khu phố", "Thôn", "TDP")
+_LABELS = sorted((fold(label) + " " for label in (*LABELS, *GROUP_LABELS)), key=len, reverse=True)
+# Among so many a further word ("hung dao, hai phong") still picks out; more bear no name.
+CANDIDATES = 400
+
+
+@dataclass(frozen=True)
+class Found:
+    """A unit with where it lay on `day`: the day asked for, else today, else its last day. `words` begin with its own name."""
+
+    place: Place
+    day: date
+    words: str
+
+
+def units_found(words: str, day: date | None = None, kind: str | None = None, most: int = 50) -> list[Found]:
+    """Units whose name, present or former, holds these words; those so called stand first, those that last before those that ended.
+
+    After a comma comes what the unit lies in: "hung dao, hai phong". A code finds what bears it in either period.
+    """
+    name, *within = [part for part in map(fold, words.replace("\0", " ").split(",")) if part] or [""]
+    if not name:
+        return []
+    rows = _ranked(name, day, kind)[: CANDIDATES if within else most]
+    found = _with_words({row: day or min(row.valid_until or clock.today(), clock.today()) for row in rows})
+    return [row for row in found if _lies_in(row, within)][:most]
+
+
+def _ranked(name: str, day: date | None, kind: str | None) -> QuerySet[Place]:
+    bare = _without_label(name)
+    former = PastState.objects.filter(folded__contains=bare).values("place")
+    rows = Place.objects.filter(Q(folded__contains=bare) | Q(pk__in=former) | Q(code=name))
+    if day:
+        rows = rows.filter(on(day))
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.annotate(rank=_rank(bare)).order_by("rank", "-valid_from", "sort_key", "pk")
+
+
+def _rank(bare: str) -> Case:
+    so_called = Q(folded=bare) | Q(code=bare)
+    begins = When(folded__startswith=bare, then=Value(1))
+    return Case(When(so_called, then=Value(0)), begins, default=Value(2), output_field=IntegerField())
+
+
+def _without_label(name: str) -> str:
+    label = next((label for label in _LABELS if name.startswith(label)), "")
+    return name.removeprefix(label) or name
+
+
+def _with_words(days: dict[Place, date]) -> list[Found]:
+    words = words_on(days)
+    return [Found(place, day, words[place.pk]) for place, day in days.items()]
+
+
+def _lies_in(found: Found, within: list[str]) -> bool:
+    above = fold(found.words.partition(",")[2])
+    return all(part in above for part in within)

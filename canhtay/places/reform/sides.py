@@ -1,0 +1,61 @@
+"""The ward says on which side of a split commune its groups fell. It holds from the day the split took effect."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as n
+
+from canhtay.core.history import Actor
+from canhtay.core.problems import Kind, require
+from canhtay.places.actions import DAY, lock_places, placements_from
+from canhtay.places.models import Place, Placement, Reform
+from canhtay.places.reform import book as writing
+from canhtay.places.reform.book import Book
+from canhtay.places.reform.moving import NOTHING_CHOSEN
+from canhtay.places.reform.standing import province_of, same_names
+from canhtay.places.successions import last_placement, sides_of
+
+DOES_NOT_WAIT = Kind("reform_does_not_wait", 409, n("%(group)s đã có nơi thuộc về, không còn chờ chọn."))
+NOT_A_SIDE = Kind("reform_not_a_side", 422, n("%(commune)s không nhận phần nào của nơi %(group)s thuộc trước đây."))
+
+
+@transaction.atomic
+def choose_sides(sides: Mapping[Place, Place], *, by: Actor, paper: str = "") -> Reform:
+    """Each waiting group with the commune it goes to. Raises Problem: NOTHING_CHOSEN, DOES_NOT_WAIT, NOT_A_SIDE."""
+    require(bool(sides), NOTHING_CHOSEN)
+    held = lock_places([place.pk for pair in sides.items() for place in pair])
+    sides = {held[group.pk]: held[commune.pk] for group, commune in sides.items()}
+    laid = {group: _last(group, commune) for group, commune in sides.items()}
+    book = Book(max(row.valid_until for row in laid.values() if row.valid_until) + DAY)
+    for commune in dict.fromkeys(sides.values()):
+        book.warnings += same_names([group for group in sides if sides[group] == commune], commune)
+    for group, commune in sides.items():
+        writing.lay_each(book, _rows(group, commune, laid[group]))
+    return writing.close(book, Reform.Kind.SIDE, _record_of(sides), _sentence(sides), by=by, paper=paper)
+
+
+def _last(group: Place, commune: Place) -> Placement:
+    last = last_placement(group)
+    require(last is not None, DOES_NOT_WAIT, group=str(group))
+    assert last is not None  # noqa: S101 required above
+    require(commune in sides_of(group), NOT_A_SIDE, group=str(group), commune=str(commune))
+    return last
+
+
+def _rows(group: Place, commune: Place, last: Placement) -> list[Placement]:
+    """Where that side has ended too by now, on into its heir, or it waits there."""
+    assert last.valid_until is not None  # noqa: S101 it waits
+    turns = placements_from(commune, last.valid_until + DAY)
+    return [
+        Placement(place=group, parent=parent, valid_from=first, valid_until=until) for parent, first, until in turns
+    ]
+
+
+def _sentence(sides: Mapping[Place, Place]) -> str:
+    said = [f"{group} → {commune}" for group, commune in sides.items()]
+    return n("Chọn bên: %(said)s") % {"said": "; ".join(said)}
+
+
+def _record_of(sides: Mapping[Place, Place]) -> Place:
+    communes = list(dict.fromkeys(sides.values()))
+    return communes[0] if len(communes) == 1 else province_of(communes[0])

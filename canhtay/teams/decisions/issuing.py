@@ -1,0 +1,154 @@
+"""Issuing: the paper came back signed; its number and day are entered, and what it says becomes so, in one transaction.
+
+Papers are entered late, so the day it takes effect may be past; but not before the record itself: on that day each team must
+have stood with somebody in it, and a team that ends or is joined must not have changed since.
+"""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as n
+
+from canhtay.core import clock, history
+from canhtay.core.history import Actor, subject_of
+from canhtay.core.problems import Kind, Problem, require
+from canhtay.core.vietnamese import nfc
+from canhtay.places.queries import territory_of
+from canhtay.sync import journal
+from canhtay.teams.decisions import annex
+from canhtay.teams.decisions.applying import apply
+from canhtay.teams.decisions.drafting import held_draft, named_teams
+from canhtay.teams.decisions.numbers import tidy_number
+from canhtay.teams.decisions.outcome import Outcome, outcome_of
+from canhtay.teams.models import Appointment, Decision, Team
+
+ISSUED = history.declare("decision.issued", "number", "decided_on", "effective_on", "kind", "teams")
+
+NUMBER_TAKEN = Kind(
+    "decision_number_taken",
+    409,
+    n("Quyết định số %(number)s ngày %(day)s đã có trong sổ. Xin xem lại số và ngày, hoặc mở quyết định ấy ra."),
+)
+DAY_TO_COME = Kind("decision_day_to_come", 422, n("Ngày %(day)s chưa tới. Đến hôm ấy xin ghi lại."))
+EFFECT_BEFORE_SIGNING = Kind(
+    "effect_before_signing", 422, n("Ngày có hiệu lực (%(effect)s) không thể trước ngày ký (%(signed)s).")
+)
+ENDED_SINCE = Kind("named_team_ended", 409, n("%(team)s đã thôi hoạt động. Xin bỏ tổ này khỏi dự thảo."))
+DECIDED_SINCE = Kind(
+    "named_team_decided",
+    409,
+    n("%(team)s đã có quyết định thành lập rồi. Xin bỏ tổ này khỏi dự thảo, hoặc soạn bản kiện toàn."),
+)
+NOT_YET_THERE = Kind(
+    "team_not_yet_there",
+    422,
+    n("Sổ ghi %(team)s có từ ngày %(since)s. Xin chọn ngày có hiệu lực từ hôm ấy trở đi."),
+)
+NOBODY_THEN = Kind(
+    "nobody_in_team_then",
+    422,
+    n("Ngày %(day)s sổ chưa ghi ai ở %(team)s. Xin ghi người vào tổ, hoặc chọn ngày sau đó."),
+)
+CHANGED_SINCE = Kind(
+    "team_changed_since",
+    422,
+    n(
+        "Sau ngày %(day)s, %(name)s đã vào, thôi hoặc đổi vai ở %(team)s. Xin chọn ngày có hiệu lực từ %(since)s trở đi."
+    ),
+)
+
+
+@transaction.atomic
+def issue_decision(
+    decision: Decision,
+    *,
+    number: str,
+    decided_on: date,
+    effective_on: date,
+    signer: str,
+    signer_post: str,
+    by: Actor,
+) -> Decision:
+    """Raises Problem: NO_DRAFT, ODD_NUMBER, and those above."""
+    decision = held_draft(decision)
+    _require_days(decided_on, effective_on)
+    journal.lock(territory_of(team.group) for team in named_teams(decision))
+    outcome = outcome_of(decision, effective_on)
+    _require_standing(decision, outcome)
+    _require_known_then(outcome, effective_on)
+    decision.number, decision.decided_on, decision.effective_on = tidy_number(number), decided_on, effective_on
+    decision.signer, decision.signer_post = nfc(signer).strip(), signer_post
+    decision.issued_at, decision.issued_by = clock.now(), str(by.pk)
+    decision.annex = annex.shut(annex.drawn(decision, outcome))
+    _save(decision)
+    decision.effects = apply(decision, outcome, effective_on, by=by)
+    decision.save(update_fields=["effects"])
+    _record(decision, outcome, by)
+    return decision
+
+
+def _require_days(decided_on: date, effective_on: date) -> None:
+    for day in (decided_on, effective_on):
+        require(day <= clock.today(), DAY_TO_COME, day=said(day))
+    require(decided_on <= effective_on, EFFECT_BEFORE_SIGNING, effect=said(effective_on), signed=said(decided_on))
+
+
+def _require_standing(decision: Decision, outcome: Outcome) -> None:
+    for team in outcome.teams:
+        require(team.valid_until is None, ENDED_SINCE, team=str(team))
+        require(decision.kind != Decision.Kind.FOUND or team.decision_id is None, DECIDED_SINCE, team=str(team))
+
+
+def _require_known_then(outcome: Outcome, day: date) -> None:
+    for team in outcome.teams:
+        require(team.valid_from <= day, NOT_YET_THERE, team=str(team), since=said(team.valid_from))
+    for team, members in outcome.stays:
+        require(bool(members), NOBODY_THEN, team=str(team), day=said(day))
+    if changed := _changed_since(outcome.moved, day):
+        row, since = changed
+        raise Problem(CHANGED_SINCE, day=said(day), name=row.person.name, team=str(row.team), since=said(since))
+
+
+def _changed_since(teams: list[Team], day: date) -> tuple[Appointment, date] | None:
+    """The last change in these teams after that day, and the first day that would fit it."""
+    rows = Appointment.objects.filter(team__in=[team.pk for team in teams]).select_related("person", "team__group")
+    later = [(row, _settled_on(row)) for row in rows if not _was_never(row)]
+    return max((pair for pair in later if pair[1] > day), key=lambda pair: pair[1], default=None)
+
+
+def _settled_on(row: Appointment) -> date:
+    """From when on this row says nothing new."""
+    return row.valid_until + timedelta(days=1) if row.valid_until else row.valid_from
+
+
+def _was_never(row: Appointment) -> bool:
+    """Ended before it began: a mistake that was mended."""
+    return row.valid_until is not None and row.valid_until < row.valid_from
+
+
+def _save(decision: Decision) -> None:
+    try:
+        with transaction.atomic():
+            decision.save()
+    except IntegrityError as fault:
+        assert decision.decided_on  # noqa: S101 set by the caller
+        raise Problem(NUMBER_TAKEN, number=decision.number, day=said(decision.decided_on)) from fault
+
+
+def said(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _record(decision: Decision, outcome: Outcome, by: Actor) -> None:
+    assert decision.decided_on and decision.effective_on  # noqa: S101 issued above
+    history.record(
+        ISSUED,
+        subject_of("decision", decision.pk),
+        by=by,
+        place=decision.place_id,
+        number=decision.number,
+        decided_on=decision.decided_on.isoformat(),
+        effective_on=decision.effective_on.isoformat(),
+        kind=decision.kind,
+        teams=len(outcome.teams),
+    )

@@ -1,0 +1,98 @@
+"""Phones of the teams one runs: connected, named, revoked, and which have long been silent."""
+
+from uuid import UUID
+
+import segno
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from canhtay.core import clock
+from canhtay.core.problems import NOT_FOUND, require
+from canhtay.people import devices
+from canhtay.people.address import address_of
+from canhtay.people.models import Device, Person
+from canhtay.people.scope import current_roles
+from canhtay.people.signed_in import signed_in, the_one
+from canhtay.teams.member_forms import PhoneNameForm
+from canhtay.teams.phone_list import PHONES
+from canhtay.teams.queries import RUNNING, members_of, teams_run_by
+from canhtay.teams.rules import people_led_by
+from canhtay.web import notices
+
+
+@require_safe
+@signed_in
+def phones(request: HttpRequest, person: Person) -> HttpResponse:
+    require(not RUNNING.isdisjoint(current_roles(person)), NOT_FOUND)
+    listed = PHONES.of(request, phones_run_by(person), person=person)
+    if listed.wants_file:
+        return listed.as_file(title=_("Điện thoại đã kết nối"), by=person.name)
+    return render(request, "teams/phones.html", {"list": listed})
+
+
+@require_POST
+@signed_in
+def invitation(request: HttpRequest, person: Person, key: UUID, member: UUID) -> HttpResponse:
+    """New keys for a member's phone, shown once: six digits, a link, its picture."""
+    team = the_one(teams_run_by(person), key)
+    invited = the_one(members_of([team.pk]), member, by="person").person
+    keys = devices.invite(invited, by=person)
+    link = request.build_absolute_uri(reverse("phone")) + f"#enrol={keys.token}"
+    context = {
+        "team": team,
+        "member": invited,
+        "address": address_of(invited, clock.today()),
+        "digits": f"{keys.code[:3]} {keys.code[3:]}",
+        "link": link,
+        "host": request.get_host(),
+        # segno writes the picture itself; nothing of it comes from outside but our own address
+        "picture": mark_safe(segno.make(link, error="m").svg_inline(border=2, omitsize=True)),  # noqa: S308
+        "good_until": keys.good_until,
+    }
+    return render(request, "teams/invitation.html", context)
+
+
+@signed_in
+def rename_phone(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    device = the_one(phones_run_by(person), key)
+    form = PhoneNameForm(request.POST or None, initial={"name": device.name})
+    if form.is_valid():
+        devices.rename(device, form.cleaned_data["name"], by=person)
+        notices.say(request, _("Từ giờ máy này gọi là “%(name)s”.") % {"name": device.name})
+        return redirect("phones")
+    context = {"title": _("Đổi tên máy"), "form": form, "act": _("Ghi tên này"), "back": reverse("phones")}
+    return render(request, "teams/form.html", context)
+
+
+@signed_in
+def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phone: UUID) -> HttpResponse:
+    """Asks, then stops believing a member's phone: lost, broken, handed on."""
+    team = the_one(teams_run_by(person), key)
+    theirs = Device.objects.filter(revoked_at=None, members=member, members__in=members_of([team.pk]).values("person"))
+    device = the_one(theirs, phone)
+    back = reverse("phones") if request.GET.get("back") == "phones" else reverse("team", args=[key])
+    if request.method == "POST":
+        devices.revoke(device, by=person)
+        notices.say(request, _("Đã thu hồi máy. Máy ấy không gửi và không nhận được nữa."))
+        return redirect(back)
+    context = {
+        "title": _("Thu hồi “%(phone)s”?") % {"phone": device.name or _("điện thoại")},
+        "sentence": _(
+            "Từ giờ máy này không gửi và không nhận được nữa. Việc còn trong máy chưa gửi thì vẫn nằm trong máy. "
+            "Muốn dùng lại thì kết nối lại bằng sáu số mới."
+        ),
+        "act": _("Thu hồi máy này"),
+        "back": back,
+    }
+    return render(request, "web/confirm.html", context)
+
+
+def phones_run_by(person: Person) -> QuerySet[Device]:
+    """Believed phones of today's members of the teams this person runs."""
+    held = Device.members.through.objects.filter(person__in=people_led_by(person).values("pk")).values("device")
+    return Device.objects.filter(revoked_at=None, pk__in=held)
