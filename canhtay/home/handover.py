@@ -16,7 +16,7 @@ from canhtay.home.handover_lines import Line
 from canhtay.places.models import Place, on
 from canhtay.web.templatetags.look import number
 
-MOST_LINES = 12
+MOST_LINES = 8  # of a kind: with all ten kinds still one sheet of paper
 
 Find = Callable[[list[Place]], Iterator[Line]]
 

@@ -63,17 +63,22 @@ def commune_name(request: HttpRequest) -> str:
 
 
 def declare() -> None:
-    navigation.declare(Item(_("Hôm nay"), "home", "house", 10, is_signed_in))
-    navigation.declare(Item(_("Các tổ"), "teams", "people", 20, is_signed_in))
-    navigation.declare(Item(_("Ban Chỉ đạo"), "committees", "list", 25, is_signed_in))
-    navigation.declare(Item(_("Danh sách vào"), "imports", "import", 30, runs_a_commune))
-    navigation.declare(Item(_("Thành viên các tổ"), "roster", "list", 22, is_signed_in))
-    navigation.declare(Item(_("Điện thoại của tổ"), "phones", "phone", 26, runs_a_team))
-    navigation.declare(Item(_("Bàn giao"), "handover", "forward", 70, runs_a_unit))
-    navigation.declare(Item(_("Quyền và tài khoản"), "grants", "key", 60, reads_grants))
-    navigation.declare(Item(_("Tra đơn vị"), "units", "search", 50, is_signed_in))
-    navigation.declare(Item(_("Thay đổi địa giới"), "reforms", "alley", 55, reforms_places))
-    navigation.declare(Item(_("Trang của tôi"), "me", "person", 90, is_signed_in))
-    navigation.declare(Item(_("Quyết định"), "decisions", "book", 28, is_signed_in))
+    books, running = _("Sổ sách"), _("Quản lý")
+    for item in [
+        Item(_("Hôm nay"), "home", "house", 10, is_signed_in),
+        Item(_("Các tổ"), "teams", "people", 20, is_signed_in),
+        Item(_("Thành viên các tổ"), "roster", "person", 30, is_signed_in),
+        Item(_("Quyết định"), "decisions", "list", 40, is_signed_in),
+        Item(_("Ban Chỉ đạo"), "committees", "people", 50, is_signed_in, books),
+        Item(_("Điện thoại của tổ"), "phones", "phone", 51, runs_a_team, books),
+        Item(_("Danh sách vào"), "imports", "import", 52, runs_a_commune, books),
+        Item(_("Tra đơn vị"), "units", "search", 53, is_signed_in, books),
+        Item(_("Quyền và tài khoản"), "grants", "key", 60, reads_grants, running),
+        Item(_("Nhật ký"), "audit", "book", 61, reads_grants, running),
+        Item(_("Thay đổi địa giới"), "reforms", "alley", 62, reforms_places, running),
+        Item(_("Bàn giao"), "handover", "forward", 63, runs_a_unit, running),
+        Item(_("Trang của tôi"), "me", "person", 90, is_signed_in, navigation.OWN),
+    ]:
+        navigation.declare(item)
     navigation.declare_caption(commune_name)
     readers.declare(form_of_address)

@@ -71,7 +71,8 @@ def choose_address(person: Person, addressed: str, *, by: Actor) -> None:
     """How somebody wants to be spoken to from now on; blank: by age again."""
     person.addressed = Addressed(addressed) if addressed else ""
     person.save(update_fields=["addressed"])
-    history.record(ADDRESS_CHOSEN, subject_of("person", person.pk), by=by, addressed=addressed)
+    place = place_in_the_log(person)
+    history.record(ADDRESS_CHOSEN, subject_of("person", person.pk), by=by, place=place, addressed=addressed)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from canhtay.core import clock
 from canhtay.people.models import Account, Person, RoleGrant
 from canhtay.people.roles import RULES, Power, roles_granted_by, roles_with, works_in_an_office
 from canhtay.people.scope import current_roles, groups_visible_to, places_reached, units_reached
-from canhtay.places.models import Place, on
+from canhtay.places.models import Place
 
 IN_TEAMS = [role for role, rule in RULES.items() if rule.held_in == {Place.Kind.GROUP}]
 
@@ -47,28 +47,24 @@ def places_to_grant(person: Person, role: str) -> QuerySet[Place]:
 
 
 def accounts_run_by(person: Person) -> QuerySet[Account]:
-    """Sign-ins of those below: every grant they hold now is one that this person gives out, or a place in a team he runs.
+    """Sign-ins of those below: each grant they hold or are to hold is one this person gives out, or a place in a team he runs.
 
     So an officer renews a leader's password and never the city's; nobody renews his own this way.
     """
     in_teams = Q(role__in=IN_TEAMS, place__in=places_reached(person, roles_with(Power.RUN_TEAMS)).values("pk"))
     below = RoleGrant.objects.filter(Q(pk__in=grants_run_by(person).values("pk")) | in_teams)
-    theirs = grants_of_all().filter(person=OuterRef("person"))
+    theirs = grants_not_over().filter(person=OuterRef("person"))
     beyond = theirs.exclude(pk__in=below.values("pk"))
     last = below.filter(person=OuterRef("person"))  # who holds nothing any more is run by whoever ran him
     mine = Exists(theirs.filter(pk__in=below.values("pk"))) | (~Exists(theirs) & Exists(last))
     return Account.objects.filter(mine, ~Exists(beyond)).exclude(person=person).select_related("person")
 
 
-def grants_of_all() -> QuerySet[RoleGrant]:
-    """Everybody's grants that hold today."""
-    return RoleGrant.objects.filter(on(clock.today()))
+def grants_not_over() -> QuerySet[RoleGrant]:
+    """Everybody's grants that hold today or are still to begin."""
+    return RoleGrant.objects.filter(Q(valid_until=None) | Q(valid_until__gte=clock.today()))
 
 
 def units_with_grants(person: Person) -> QuerySet[Place]:
     """Units whose grants one may see, for the filter of that list."""
     return units_reached(person, sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)}))
-
-
-def may_grant(person: Person, role: str, place: Place) -> bool:
-    return places_to_grant(person, role).filter(pk=place.pk).exists()

@@ -18,6 +18,7 @@ from canhtay.people.address import address_of, by_age
 from canhtay.people.models import Addressed, Device, Person, RoleGrant
 from canhtay.people.roles import RULES
 from canhtay.people.rules import grants_visible_to, people_visible_to
+from canhtay.people.scope import place_in_the_log
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.people.viewing import note_viewed
 from canhtay.places.models import on
@@ -49,7 +50,7 @@ def person_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
     own, notes = shown == person, people_noted_by(person).filter(pk=key).exists()
     telephone = may_read_telephone(person, shown)
     if telephone and shown.phone and not own:
-        note_viewed(subject_of("person", shown.pk), by=person)
+        note_viewed(subject_of("person", shown.pk), by=person, place=place_in_the_log(shown))
     appointments = list(_appointments(shown))
     teams = {row.team_id for row in appointments}
     context = {

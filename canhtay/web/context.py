@@ -15,6 +15,7 @@ from canhtay.web.pages import TYPE_SIZE_COOKIE, TYPE_SIZES, safe_address
 def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation.shown_to(request)),
+        "own_pages": SimpleLazyObject(lambda: navigation.own_pages(request)),
         "caption": SimpleLazyObject(lambda: navigation.caption(request)),
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": settings.LANGUAGES,

@@ -14,13 +14,17 @@ def everybody(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class Item:
-    """`title` is lazy (gettext_lazy); `order` in tens; `visible` may look at request.user and at what it may do."""
+    """`title` is lazy (gettext_lazy); `order` in tens; `visible` may look at request.user and at what it may do.
+
+    `group`: under which heading it is folded away; "" stands in the short list that is always seen. OWN stands by the name.
+    """
 
     title: str | Promise
     url_name: str
     icon: str
     order: int = 50
     visible: Callable[[HttpRequest], bool] = everybody
+    group: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,12 @@ class Shown:
     url: str
     icon: str
     current: bool
+    group: str
+    opened: bool
+    """Its group holds the current page."""
 
 
+OWN = "own"
 REGISTRY: dict[str, Item] = {}
 _captions: list[Callable[[HttpRequest], str]] = []
 
@@ -52,10 +60,31 @@ def caption(request: HttpRequest) -> str:
 
 
 def shown_to(request: HttpRequest) -> list[Shown]:
-    items = [item for item in sorted(REGISTRY.values(), key=lambda item: item.order) if item.visible(request)]
+    """In their order; those of one group stand together, in the place of its first."""
+    return [one for one in _shown(request) if one.group != OWN]
+
+
+def own_pages(request: HttpRequest) -> list[Shown]:
+    """Of whoever is signed in; they stand by the name."""
+    return [one for one in _shown(request) if one.group == OWN]
+
+
+def _shown(request: HttpRequest) -> list[Shown]:
+    items = _in_groups([item for item in REGISTRY.values() if item.visible(request)])
     urls = [reverse(item.url_name) for item in items]
     current = max((url for url in urls if stands_in(request.path, url)), key=len, default=None)
-    return [Shown(str(item.title), url, item.icon, url == current) for item, url in zip(items, urls, strict=True)]
+    opened = {str(item.group) for item, url in zip(items, urls, strict=True) if url == current}
+    return [
+        Shown(str(item.title), url, item.icon, url == current, str(item.group), str(item.group) in opened)
+        for item, url in zip(items, urls, strict=True)
+    ]
+
+
+def _in_groups(items: list[Item]) -> list[Item]:
+    first: dict[str, int] = {}
+    for item in items:
+        first[str(item.group)] = min(item.order, first.get(str(item.group), item.order))
+    return sorted(items, key=lambda item: (first[str(item.group)], item.order))
 
 
 def stands_in(path: str, url: str) -> bool:

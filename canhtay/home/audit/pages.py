@@ -1,6 +1,8 @@
 """Who viewed or changed what, within the places whose log one may read. It can only be read, and reading it is noted as well."""
 
+from dataclasses import replace
 from datetime import time, timedelta
+from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,10 @@ from canhtay.home.audit.lines import readable
 from canhtay.home.audit.words import SORTS, events_of
 from canhtay.people.models import Person
 from canhtay.people.rules import people_visible_to
-from canhtay.people.scope import places_audited_by
+from canhtay.people.scope import place_in_the_log, places_audited_by
 from canhtay.people.signed_in import signed_in
 from canhtay.people.viewing import note_viewed
+from canhtay.places.models import Place
 from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.templatetags.look import number
 
@@ -36,8 +39,10 @@ def events_audited_by(person: Person) -> QuerySet[Event]:
 def audit_page(request: HttpRequest, person: Person) -> HttpResponse:
     places = places_audited_by(person)
     require(places.exists(), NOT_FOUND)
-    listed = AUDIT.of(request, events_audited_by(person), person=person, people=people_visible_to(person))
-    note_viewed("log:audit", by=person)
+    people = people_visible_to(person)
+    table = replace(AUDIT, search=partial(_named, people))
+    listed = table.of(request, events_audited_by(person), person=person, people=people, place=_where(person))
+    note_viewed("log:audit", by=person, place=place_in_the_log(person))
     if listed.wants_file:
         return listed.as_file(title=str(_("Nhật ký")), by=person.name)
     return render(request, "home/audit/audit.html", {"list": listed})
@@ -48,9 +53,12 @@ def _since(rows: QuerySet[Event], days: str) -> QuerySet[Event]:
     return rows.filter(recorded_at__gte=clock.at(first, time()))
 
 
-def _named(rows: QuerySet[Event], words: str) -> QuerySet[Event]:
-    """Events by or about people of that name."""
-    people = Person.unscoped.all()
+def _where(person: Person) -> Place | None:
+    return Place.objects.filter(pk=place_in_the_log(person)).first()
+
+
+def _named(people: QuerySet[Person], rows: QuerySet[Event], words: str) -> QuerySet[Event]:
+    """Events by or about people of that name, among those whose names the reader may see."""
     for word in words.split():
         people = people.filter(folded__contains=word)
     keys = [str(key) for key in people.values_list("pk", flat=True)[:MOST_NAMED]]
@@ -78,7 +86,7 @@ AUDIT = Table(
             apply=lambda rows, sort: rows.filter(name__in=events_of(sort)),
         ),
     ],
-    search=_named,
+    search=lambda rows, words: rows,  # narrowed for each reader: see audit_page
     search_title=_("Tìm theo tên người làm, hoặc người được nói đến"),
     sort="-at",
     load=readable,

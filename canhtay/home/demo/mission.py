@@ -21,13 +21,13 @@ PARTS = [
         "R1",
         _("Ban chỉ đạo các cấp có cánh tay nối dài đến từng tổ; ai chỉ thấy nhánh của mình."),
         "home",
-        _("Phường và các tổ của phường; cấp trên chưa có."),
+        _("Thành phố, phường, tổ, mỗi vai một trang; ai chỉ thấy nhánh của mình. Đổi vai ở dưới."),
     ),
     Part(
         "R2",
         _("Tổ có tên, có người, có quyết định; danh sách phường đang có đưa vào được ngay."),
         "imports",
-        _("Nạp danh sách, sửa, hoàn tác; kiện toàn và văn bản chưa có."),
+        _("Nạp danh sách, sửa, hoàn tác; quyết định thành lập, kiện toàn, xét theo quy định."),
     ),
     Part(
         "R3",

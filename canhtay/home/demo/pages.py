@@ -17,12 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from canhtay.core import clock, facts
 from canhtay.core.history import MACHINE
 from canhtay.core.jobs.worker import run_waiting
-from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, person_of
+from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, parts, person_of, role_at_desk
+from canhtay.home.demo import phones
 from canhtay.home.demo.mission import PARTS
 from canhtay.home.demo.visitor import OFFICER
 from canhtay.home.demo.ward import other_teams
 from canhtay.home.demo.week import live_week
 from canhtay.people import devices
+from canhtay.people.models import Person
 
 LOCAL = {"127.0.0.1", "::1"}
 MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -42,12 +44,16 @@ def demo_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_safe
 @demo_only
 def demo_page(request: HttpRequest) -> HttpResponse:
+    """Whoever was chosen at the desk stays there; the first to sit at it is the ward's officer."""
     # Signed in before the page is drawn: signing in renews the token its forms carry.
-    _sign_in(request, OFFICER)
+    if not request.user.is_authenticated:
+        _sign_in(request, OFFICER)
     context = {
         "parts": PARTS,
         "now": clock.now(),
-        "phone_roles": PHONE_ROLES,
+        "office_roles": parts(OFFICE_ROLES),
+        "at_desk": role_at_desk(request.user.person),
+        "phone_roles": parts(PHONE_ROLES),
         "answered": sum(bool(part.door) for part in PARTS),
     }
     return render(request, "home/demo/demo.html", context)
@@ -67,7 +73,7 @@ def phone_key(request: HttpRequest, role: str) -> HttpResponse:
     """A fresh invitation for this role, opened on the phone's page."""
     if role not in PHONE_ROLES:
         raise Http404
-    keys = devices.invite(person_of(role), by=MACHINE)
+    keys = devices.invite(_holder(role), by=MACHINE)
     return redirect(f"{reverse('phone')}?{request.GET.urlencode() or 'demo=1'}#enrol={keys.token}")
 
 
@@ -78,11 +84,20 @@ def next_week(request: HttpRequest) -> HttpResponse:
     shift = timedelta(seconds=int(facts.get(facts.CLOCK_SHIFT) or 0)) + timedelta(weeks=1)
     facts.shift_clock(shift)
     live_week(other_teams(), int(facts.get("demo_seed") or 1), clock.now())
+    phones.heard_again()
     run_waiting()
     return redirect("demo")
 
 
 def _sign_in(request: HttpRequest, role: str) -> None:
-    account = person_of(role).account
+    account = _holder(role).account
     if request.user.pk != account.pk:
         login(request, account, backend=MODEL_BACKEND)
+
+
+def _holder(role: str) -> Person:
+    """404 where the demo was made before there was this role; `--fresh` makes it anew."""
+    try:
+        return person_of(role)
+    except Person.DoesNotExist as missing:
+        raise Http404 from missing

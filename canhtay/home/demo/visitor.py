@@ -2,7 +2,10 @@
 
 TRA_KHE_3 = "Trà Khê 3"
 NGO_45 = "Ngõ 45"
-OFFICER, LEADER, DEPUTY, YOUTH = "officer", "leader", "deputy", "youth"
+CITY, TRAINER, OFFICER, PARTY, INSPECTOR, AUDITOR = "city", "trainer", "officer", "party", "inspector", "auditor"
+LEADER, DEPUTY, YOUTH = "leader", "deputy", "youth"
+LEADERS_DESK = "leader-desk"
+"""The leader once more, at an office's screen."""
 
 
 def fact_of(role: str) -> str:

@@ -2,19 +2,16 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from canhtay.core import clock, ids
+from canhtay.home.demo.crews import Crew
 from canhtay.home.demo.visitor import NGO_45, TRA_KHE_3
 from canhtay.register.models import Household, Resident
 from canhtay.rounds.actions import record_visits
 from canhtay.rounds.deciding import Helped, Report
 from canhtay.rounds.models import Slot, VisitReason
 from canhtay.rounds.queries import slots_of
-
-if TYPE_CHECKING:
-    from canhtay.home.demo.ward import TeamMade
 
 OUTCOMES = ["talked"] * 6 + ["nobody"] * 2 + ["not_now", "refused"]
 LADDER = [
@@ -26,7 +23,7 @@ LADDER = [
 ]
 
 
-def live_week(teams: "list[TeamMade]", seed: int, until: datetime, *, quiet: int = 1) -> None:
+def live_week(teams: list[Crew], seed: int, until: datetime, *, quiet: int = 1) -> None:
     """The seven days before `until`. `quiet`: how many teams but the visitor's (by seed) miss their hour that week."""
     die = Random(f"{seed} {clock.local_day(until)}")  # noqa: S311 - a demo's die, not a secret
     slots = slots_of([one.team.pk for one in teams], clock.local_day(until))
@@ -49,7 +46,7 @@ def _is_on(day: date, back: int, weekday: int) -> bool:
     return (day - timedelta(days=back)).isoweekday() == weekday
 
 
-def _keep_hour(die: Random, one: "TeamMade", begins: datetime) -> None:
+def _keep_hour(die: Random, one: Crew, begins: datetime) -> None:
     with clock.stopped_at(begins + timedelta(minutes=58)):
         doors = _due(one, clock.today())[: die.randint(6, 13)]
         at_home = _at_home(doors)
@@ -62,7 +59,7 @@ def _at_home(doors: list[Household]) -> dict[UUID, Resident]:
     return {row.household_id: row for row in rows.order_by("-birth_year", "-name")}
 
 
-def _due(one: "TeamMade", day: date) -> list[Household]:
+def _due(one: Crew, day: date) -> list[Household]:
     """Promises first, then doors in walking order that never opened; the visitor's alley is left for him."""
     order = {door.pk: place for place, door in enumerate(one.doors)}
     due = VisitReason.objects.filter(household__in=order, ended_at=None, due_on__lte=day)
@@ -74,7 +71,7 @@ def _due(one: "TeamMade", day: date) -> list[Household]:
 
 
 def _report(
-    die: Random, one: "TeamMade", door: Household, begins: datetime, place: int, at_home: dict[UUID, Resident]
+    die: Random, one: Crew, door: Household, begins: datetime, place: int, at_home: dict[UUID, Resident]
 ) -> Report:
     outcome = die.choice(OUTCOMES)
     day = clock.local_day(begins)

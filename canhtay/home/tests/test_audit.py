@@ -71,5 +71,21 @@ def test_the_log_asks_as_often_for_many_lines_as_for_few(world):
     office.get(reverse("audit"))
     assert_same_queries(
         lambda: office.get(reverse("audit")),
-        lambda: history.record("alley.added", f"alley:{world.ngo_45.pk}", by=world.hoa, place=world.tra_khe_3.pk, name="x"),
+        lambda: history.record(
+            "alley.added", f"alley:{world.ngo_45.pk}", by=world.hoa, place=world.tra_khe_3.pk, name="x"
+        ),
     )
+
+
+def test_nobody_probes_for_names_beyond_the_own_reach(world):
+    aides = make_aides(world)
+    history.record("alley.added", f"alley:{world.ngo_45.pk}", by=aides.vinh, place=world.tra_khe_3.pk, name="Ngõ 47")
+    office = office_of(aides.yen)
+    assert "Ngõ 47" in words(office.get(reverse("audit")))
+    assert "Ngõ 47" not in words(office.get(reverse("audit") + "?q=duc+vinh"))
+
+
+def test_who_saw_a_telephone_number_on_the_persons_page_stands_in_the_log(world):
+    office = office_of(world.mai)
+    office.get(reverse("person", args=[world.hoa.pk]))
+    assert "Nguyễn Văn Hòa" in words(office.get(reverse("audit") + "?sort_of=viewed"))

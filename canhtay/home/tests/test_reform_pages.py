@@ -86,6 +86,21 @@ def test_what_the_verb_refuses_is_said_on_the_form(world):
     assert "place" in errors_of(office.post(url, stranger))
 
 
+def test_what_no_form_of_ours_would_send_is_refused_and_nothing_breaks(world):
+    office = office_of(world.mai)
+    odd = {"groups": ["9" * 30, "x"], "into": "9" * 30, "day": DAY, "step": "99999", "find": "\0", "back": "²"}
+    for number in range(13):
+        open_group(world.hung_dao, f"Phú Hải {number}", label="Tổ dân phố", by=world.mai)
+    for kind, more in (("merge-groups", {}), ("rename", {"place": "9" * 30})):
+        for said in (odd | more, {name: value for name, value in (odd | more).items() if name != "back"}):
+            assert office.post(address(kind, world.hung_dao), said).status_code == 200
+    assert office.post(reverse("sides"), {"group": ["9" * 30], "side": "²", "paper": "\0"}).status_code == 200
+    for url in (reverse("units") + "?q=%00&day=9999-99-99", reverse("reforms") + "?kind=%00"):
+        assert office.get(url).status_code == 200
+    assert office.get(reverse("new-reform") + "?commune=²").status_code == 200
+    assert not Reform.objects.exists()
+
+
 def test_groups_are_merged_into_one_of_them(world):
     four = open_group(world.hung_dao, "Trà Khê 4", label="Tổ dân phố", by=world.mai, since=date(2026, 10, 1))
     said = {"groups": [world.tra_khe_3.pk, four.pk], "into": world.tra_khe_3.pk, "day": DAY, "step": "2", "sure": "1"}

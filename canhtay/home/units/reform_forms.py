@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from canhtay.core import clock
@@ -15,11 +14,15 @@ from canhtay.core.vietnamese import fold
 from canhtay.places.models import Place, Reform
 from canhtay.web.forms import DateField, Form, speak_plainly
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 NEW = "new"
 CHOOSE = _("Chọn một nơi")
 LONG = 12
 """From so many boxes on one screen a search stands above them."""
-Words = str | Promise
+LONGEST, TOO_LONG_A_KEY = 100, 18
+Words: TypeAlias = "str | _StrPromise"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class ReformForm(Form):
     steps: ClassVar[list[Step]]
 
     def __init__(self, posted: QueryDict | None, *, at: Place, **options: Any) -> None:
-        super().__init__(_with_today(posted), **options)
+        self.posted = _with_today(posted)
+        super().__init__(self.posted, **options)
         self.at = at
         self.find = ""
         self.searched = ""
@@ -78,10 +82,11 @@ class ReformForm(Form):
     def boxes(self, name: str, title: Words, places: QuerySet[Place]) -> forms.ModelMultipleChoiceField:
         """Many of these; where there are many, those found by `find`, and those chosen before."""
         if places.count() > LONG:
-            self.searched, self.find = name, " ".join(self.data.get("find", "").split())[:100]
-        if self.searched == name and (found := fold(self.find)):
-            chosen = [key for key in self.data.getlist(name) if key.isdecimal() and len(key) < 18]  # type: ignore[union-attr]
-            places = places.filter(Q(folded__contains=found) | Q(pk__in=chosen))
+            self.searched = name
+        if self.searched and self.posted:
+            self.find = " ".join(self.posted.get("find", "").replace("\0", " ").split())[:LONGEST]
+            chosen = [key for key in self.posted.getlist(name) if key.isdecimal() and len(key) < TOO_LONG_A_KEY]
+            places = places.filter(Q(folded__contains=fold(self.find)) | Q(pk__in=chosen))
         return forms.ModelMultipleChoiceField(places, label=title, widget=forms.CheckboxSelectMultiple)
 
 

@@ -28,7 +28,10 @@ def _counted(count: int) -> str:
 REFORMS = Table(
     columns=[
         Column(
-            name="what", title=gettext_lazy("Việc"), value=lambda row: row.sentence, under=lambda row: row.paper or None
+            name="what",
+            title=gettext_lazy("Việc"),
+            value=lambda row: row.sentence,
+            template="home/units/reform_cell.html",
         ),
         Column(name="day", title=gettext_lazy("Từ ngày"), value=lambda row: row.day, order=("day", "made_at")),
         Column(name="kind", title=gettext_lazy("Loại"), value=lambda row: row.get_kind_display()),

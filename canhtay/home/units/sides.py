@@ -29,7 +29,7 @@ def sides(request: HttpRequest, person: Person) -> HttpResponse:
     chosen, side = _said(request, waiting)
     if not chosen or side is None:
         return _list(request, waiting, problem=_("Xin đánh dấu ít nhất một tổ, rồi bấm nút có tên nơi tổ ấy về."))
-    told, paper = dict.fromkeys(chosen, side), request.POST.get("paper", "")
+    told, paper = dict.fromkeys(chosen, side), request.POST.get("paper", "").replace("\0", " ")
     try:
         if "sure" in request.POST:
             _written(request, choose_sides(told, by=person, paper=paper))

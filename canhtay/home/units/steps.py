@@ -17,7 +17,7 @@ def step_of(form: ReformForm, posted: QueryDict) -> int:
         return 0
     if "back" in posted:
         form.errors.clear()
-        return _at_most(posted["back"], last)
+        return _at_most(posted.get("back", ""), last)
     answered = _at_most(posted.get("step", ""), last)
     wrong = [at for at in range(answered + 1) if _faults(form, at)]
     step = min(wrong, default=answered + 1)

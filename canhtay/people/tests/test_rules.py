@@ -1,5 +1,7 @@
 """Whose grants and sign-ins somebody may see and change: the officer above, never beside, never oneself."""
 
+from datetime import timedelta
+
 import pytest
 
 from canhtay.core import clock
@@ -12,10 +14,10 @@ from canhtay.people.rules import (
     accounts_run_by,
     grants_run_by,
     grants_visible_to,
-    may_grant,
     people_visible_to,
     places_to_grant,
 )
+from canhtay.places.models import Place
 from testkit.aides import Aides, make_aides
 from testkit.world import World, names_of
 
@@ -26,6 +28,10 @@ Role = RoleGrant.Role
 @pytest.fixture
 def aides(world: World) -> Aides:
     return make_aides(world)
+
+
+def may_grant(person: Person, role: str, place: Place) -> bool:
+    return places_to_grant(person, role).filter(pk=place.pk).exists()
 
 
 def account_of(person: Person) -> Account:
@@ -117,3 +123,10 @@ def test_an_expired_grant_lets_nobody_in_and_stays_on_record(world, aides):
     end_grant(grant, by=world.mai)
     assert not people_visible_to(aides.vinh).filter(pk=world.hoa.pk).exists()
     assert grants_visible_to(world.mai).filter(pk=grant.pk).exists()
+
+
+def test_who_is_to_be_of_the_city_tomorrow_is_beyond_the_wards_officer_today(world, aides):
+    account = account_of(world.hoa)
+    tomorrow = clock.today() + timedelta(days=1)
+    grant_role(world.hoa, Role.CITY, aides.hai_phong, by=MACHINE, since=tomorrow)
+    assert account not in accounts_run_by(world.mai)

@@ -21,7 +21,7 @@ from canhtay.places.reform.units import (
 
 NOTHING_CHOSEN = Kind("reform_nothing_chosen", 422, n("Xin chọn ít nhất một tổ dân phố, thôn hoặc khu phố."))
 THERE_ALREADY = Kind("reform_there_already", 422, n("%(group)s vốn đã thuộc %(commune)s."))
-IT_WAITS = Kind("reform_it_waits", 409, n("%(group)s còn chờ chọn bên sau khi phường cũ chia. Xin chọn bên trước."))
+IT_WAITS = Kind("reform_it_waits", 409, n("%(group)s còn đợi chọn bên sau khi phường cũ chia. Xin chọn bên trước."))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.staticfiles", "
 MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware"]
 ROOT_URLCONF = "canhtay.core.serving.tests.example_urls"
 REFERENCE_DATA: list[str] = []
+SAID_AT_START: list[str] = []
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
 STATIC_ROOT = Path(os.environ["CANHTAY_DATA"]) / "static"
 STATICFILES_DIRS = [Path(os.environ["CANHTAY_DATA"]) / "sources"]

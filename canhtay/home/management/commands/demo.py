@@ -18,7 +18,7 @@ from canhtay.core import clock, facts
 from canhtay.core.serving.ports import LOOPBACK, free_port, require_free
 from canhtay.core.serving.ready import alone_with_the_database, make_ready
 from canhtay.core.serving.supervisor import run_children
-from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES
+from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, parts
 from canhtay.home.demo.ward import make_ward, opening_moment
 from canhtay.people.models import Person
 
@@ -72,10 +72,12 @@ class Command(BaseCommand):
 
     def _open(self, url: str, browser: bool) -> None:
         self.say(f"\nMọi thứ trên một trang · everything on one page:  {url}/demo/")
-        for role, title in OFFICE_ROLES.items():
-            self.say(f"  {title}:  {url}/demo/office/{role}/")
-        for role, title in PHONE_ROLES.items():
-            self.say(f"  {title}:  {url}/demo/phone/{role}/")
+        self.say("Văn phòng · office")
+        for part in parts(OFFICE_ROLES):
+            self.say(f"  {part.title}:  {url}/demo/office/{part.role}/")
+        self.say("Điện thoại · phone")
+        for part in parts(PHONE_ROLES):
+            self.say(f"  {part.title}:  {url}/demo/phone/{part.role}/")
         self.say("Dừng bằng Ctrl+C · stop with Ctrl+C")
         if browser and os.environ.get("DISPLAY", os.name == "nt" or sys.platform == "darwin"):
             webbrowser.open(f"{url}/demo/")

@@ -4,7 +4,8 @@ const phone = document.getElementById("phone");
 const office = document.getElementById("office");
 const cut = document.getElementById("cut");
 const said = document.getElementById("said");
-const role = document.getElementById("role");
+const holders = [...document.querySelectorAll("a[data-hand]")];
+const desks = [...document.querySelectorAll(".roles a[target=office]")];
 const HELD = "canhtay-demo-role";
 
 let offline = false;
@@ -53,14 +54,30 @@ addEventListener("message", (event) => {
   connect();
 });
 
-if (localStorage.getItem(HELD)) {
-  role.value = localStorage.getItem(HELD);
-  phone.src = address(phone.dataset.home);
-} else {
-  hand(role.value);
+// Which of a group of links is the one that was chosen.
+function mark(links, chosen) {
+  for (const link of links) link === chosen ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
 }
 
-role.addEventListener("change", () => hand(role.value));
+const held = holders.find((one) => one.getAttribute("href") === localStorage.getItem(HELD));
+if (held) {
+  mark(holders, held);
+  phone.src = address(phone.dataset.home);
+} else if (holders.length) {
+  mark(holders, holders[0]);
+  hand(holders[0].getAttribute("href"));
+}
+
+for (const one of holders) {
+  one.addEventListener("click", (event) => {
+    event.preventDefault();
+    mark(holders, one);
+    hand(one.getAttribute("href"));
+    showFrame(phone);
+  });
+}
+for (const one of desks) one.addEventListener("click", () => { mark(desks, one); showFrame(office); });
+
 // Language and type size hold for both frames: a cookie for the office, the address for the phone.
 for (const id of ["size", "lang"]) {
   const choice = document.getElementById(id);
@@ -86,5 +103,9 @@ function seeAgain() {
 
 // A door of the mission opens in its frame, which may be out of sight.
 for (const door of document.querySelectorAll(".parts a")) {
-  door.addEventListener("click", () => document.getElementById(door.target).scrollIntoView({ block: "center" }));
+  door.addEventListener("click", () => showFrame(document.getElementById(door.target)));
+}
+
+function showFrame(frame) {
+  frame.scrollIntoView({ block: "center" });
 }

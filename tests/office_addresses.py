@@ -1,0 +1,71 @@
+"""What there is to look at: beside a demo that runs, an object of every kind in the ward next door, and who may sign in.
+
+Run in the demo's own folder, after Django is ready. The demo keeps its ward as its visitor finds it; what pages ask for that
+no demo has (a form closed, somebody who left, a phone to revoke) stands next door.
+"""
+
+import json
+import time
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
+
+from canhtay.core import clock, facts
+from canhtay.core.history import MACHINE
+from canhtay.home.demo.cast import person_of
+from canhtay.home.demo.visitor import OFFICER
+from canhtay.people import devices
+from canhtay.people.actions import add_person, grant_role
+from canhtay.people.models import Person, RoleGrant
+from canhtay.places.actions import open_group
+from canhtay.places.models import Place
+from canhtay.places.paths import path_at
+from canhtay.places.queries import commune_by_code
+from canhtay.register.actions import NewDoor, add_alley, add_household
+from canhtay.teams.actions import appoint, found_team
+from testkit.office import office_of
+from testkit.world import FOUNDED, HUNG_DAO
+from tests.matrix import OTHER_OBJECTS, lines
+from tests.scene import Side
+
+
+def tell() -> None:
+    """Prints JSON: `paths`, url name → address; `keys`, who → the session that signs them in."""
+    facts.follow_clock()
+    city = path_at(commune_by_code(HUNG_DAO), clock.today())[-1]
+    commune = _without_groups(city)
+    side = _side(commune)
+    grant_role(quang := add_person("Vũ Đình Quang", by=MACHINE, gender="M", birth_year=1979), OFFICER, commune, by=MACHINE)
+    grant_role(dung := add_person("Lê Tiến Dũng", by=MACHINE, gender="M", birth_year=1975), RoleGrant.Role.CITY, city, by=MACHINE)
+    who = {"ward": person_of(OFFICER), "officer": quang, "city": dung, "leader": side.leader}
+    print(json.dumps({"paths": paths(side), "keys": {name: key_of(person) for name, person in who.items()}}))
+
+
+def paths(side: Side) -> dict[str, str]:
+    asked = {line.url for line in lines() if line.method == "GET"}
+    return {url: reverse(OTHER_OBJECTS.get(url, url), kwargs=side.keys_of(url)) for url in sorted(asked)}
+
+
+def key_of(person: Person) -> str:
+    """Signed in and, a moment ago, asked again who it is: so that the pages behind that question open."""
+    session: SessionBase = office_of(person).session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "username": "-"}]
+    session.save()
+    return str(session.session_key)
+
+
+def _without_groups(city: Place) -> Place:
+    """The first commune of the city in which nothing happened yet."""
+    communes = Place.objects.filter(kind=Place.Kind.COMMUNE, valid_until=None, placements__parent=city, contains=None)
+    return communes.order_by("sort_key", "pk")[0]
+
+
+def _side(commune: Place) -> Side:
+    with clock.stopped_at(FOUNDED):
+        group = open_group(commune, "Hòa Nghĩa 1", label="Tổ dân phố", by=MACHINE)
+        team = found_team(group, by=MACHINE)
+        leader = add_person("Đỗ Văn Sơn", by=MACHINE, gender="M", birth_year=1961, phone="0912345678")
+        appoint(team, leader, "leader", by=MACHINE)
+        door = add_household(add_alley(group, "Ngõ 45", by=MACHINE), NewDoor("5", "Nhà ông Lân"), by=MACHINE)
+    phone = devices.enrol(devices.invite(leader, by=MACHINE).code, device_name="Máy của bác Sơn", source="look")
+    return Side(commune, group, team, leader, door, str(phone.device.pk))
