@@ -1,4 +1,7 @@
-"""The city that pages are measured in: made once by `make_world` and kept under var/bench; on a throwaway PostgreSQL made each time."""
+"""The city that pages are measured in: made once by `make_world` and kept under var/bench.
+
+On a throwaway PostgreSQL it is made each time.
+"""
 
 import hashlib
 import os

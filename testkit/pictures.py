@@ -54,6 +54,14 @@ def too_wide(page: "Page") -> bool:
     return page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def cut_tables(page: "Page") -> list[str]:
+    """Tables wider than their place, whose last columns nobody finds."""
+    return page.evaluate(CUT_TABLES)
+
+
+CUT_TABLES = """() => [...document.querySelectorAll('.table')].filter(one => one.scrollWidth > one.clientWidth + 1)
+  .map(one => `${one.clientWidth} of ${one.scrollWidth}: ${one.textContent.trim().slice(0, 40)}`)"""
+
 SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, input, select, textarea, summary, .choice')].filter(one => {
   const box = (one.closest('.choice') || one).getBoundingClientRect();
   const unseen = !box.width || box.width <= 1 || box.bottom < 0 || one.type === 'hidden' || !one.checkVisibility();

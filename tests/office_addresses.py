@@ -7,6 +7,8 @@ no demo has (a form closed, somebody who left, a phone to revoke) stands next do
 import json
 import time
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
@@ -15,30 +17,37 @@ from canhtay.core.history import MACHINE
 from canhtay.home.demo.cast import person_of
 from canhtay.home.demo.visitor import OFFICER
 from canhtay.people import devices
-from canhtay.people.actions import add_person, grant_role
-from canhtay.people.models import Person, RoleGrant
+from canhtay.people.actions import add_person, grant_role, open_account
+from canhtay.people.models import Account, Person, RoleGrant
 from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
 from canhtay.register.actions import NewDoor, add_alley, add_household
 from canhtay.teams.actions import appoint, found_team
-from testkit.office import office_of
+from testkit.office import give_second_factor, office_of
 from testkit.world import FOUNDED, HUNG_DAO
 from tests.matrix import OTHER_OBJECTS, lines
 from tests.scene import Side
+
+OWNER, PASSWORD = "dao.thi.khoa", "bốn từ không liên quan"
+"""Has a password, an app's code, recovery codes and a passkey."""
 
 
 def tell() -> None:
     """Prints JSON: `paths`, url name → address; `keys`, who → the session that signs them in."""
     facts.follow_clock()
     city = path_at(commune_by_code(HUNG_DAO), clock.today())[-1]
-    commune = _without_groups(city)
-    side = _side(commune)
-    grant_role(quang := add_person("Vũ Đình Quang", by=MACHINE, gender="M", birth_year=1979), OFFICER, commune, by=MACHINE)
-    grant_role(dung := add_person("Lê Tiến Dũng", by=MACHINE, gender="M", birth_year=1975), RoleGrant.Role.CITY, city, by=MACHINE)
-    who = {"ward": person_of(OFFICER), "officer": quang, "city": dung, "leader": side.leader}
-    print(json.dumps({"paths": paths(side), "keys": {name: key_of(person) for name, person in who.items()}}))
+    side = _side(_without_groups(city))
+    quang = _holding("Vũ Đình Quang", RoleGrant.Role.OFFICER, side.commune)
+    dung = _holding("Lê Tiến Dũng", RoleGrant.Role.CITY, city)
+    owner = _holding("Đào Thị Khóa", RoleGrant.Role.OFFICER, side.commune)
+    key = _give_all_factors(open_account(owner, OWNER, PASSWORD, by=MACHINE))
+    own = {url: reverse(url, args=[key]) for url in ("rename-passkey", "remove-passkey")}
+    own["city-reform-form"] = reverse("reform-form", kwargs={"key": city.pk, "kind": "merge-communes"})
+    who = {"ward": person_of(OFFICER), "officer": quang, "city": dung, "leader": side.leader, "owner": owner}
+    keys = {name: key_of(person) for name, person in who.items()}
+    print(json.dumps({"paths": paths(side) | own, "keys": keys}))
 
 
 def paths(side: Side) -> dict[str, str]:
@@ -49,9 +58,23 @@ def paths(side: Side) -> dict[str, str]:
 def key_of(person: Person) -> str:
     """Signed in and, a moment ago, asked again who it is: so that the pages behind that question open."""
     session: SessionBase = office_of(person).session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "username": "-"}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session.save()
     return str(session.session_key)
+
+
+def _holding(name: str, role: str, place: Place) -> Person:
+    person = add_person(name, by=MACHINE, gender="M", birth_year=1979)
+    grant_role(person, role, place, by=MACHINE)
+    return person
+
+
+def _give_all_factors(account: Account) -> int:
+    """The passkey's number. It is one in name only: pages that ask a real one are tested where there is one."""
+    give_second_factor(account)
+    RecoveryCodes.activate(account)
+    about = {"name": "Máy ở cơ quan", "credential": {}}
+    return Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data=about).pk
 
 
 def _without_groups(city: Place) -> Place:

@@ -67,7 +67,7 @@ def declare() -> None:
     for item in [
         Item(_("Hôm nay"), "home", "house", 10, is_signed_in),
         Item(_("Các tổ"), "teams", "people", 20, is_signed_in),
-        Item(_("Thành viên các tổ"), "roster", "person", 30, is_signed_in),
+        Item(_("Thành viên"), "roster", "person", 30, is_signed_in),
         Item(_("Quyết định"), "decisions", "list", 40, is_signed_in),
         Item(_("Ban Chỉ đạo"), "committees", "people", 50, is_signed_in, books),
         Item(_("Điện thoại của tổ"), "phones", "phone", 51, runs_a_team, books),

@@ -11,14 +11,14 @@ from canhtay.core.vietnamese import fold
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import RULES, Power, office_roles, roles_granted_by, roles_with
 from canhtay.people.rules import (
-    IN_TEAMS,
     accounts_run_by,
+    below_of,
     grants_run_by,
     grants_visible_to,
     people_visible_to,
     places_to_grant,
 )
-from canhtay.people.scope import current_roles, places_reached
+from canhtay.people.scope import current_roles
 from canhtay.places.models import Place, on
 
 SOON = timedelta(days=30)
@@ -78,11 +78,10 @@ def people_without_account(person: Person) -> QuerySet[Person]:
 
     Otherwise an officer could give a city's man a small role, open his sign-in, and know its password.
     """
-    in_teams = Q(role__in=IN_TEAMS, place__in=places_reached(person, roles_with(Power.RUN_TEAMS)).values("pk"))
-    below = RoleGrant.objects.filter(Q(pk__in=grants_run_by(person).values("pk")) | in_teams)
+    below = below_of(person)
     theirs = RoleGrant.objects.filter(not_over(), person=OuterRef("pk"))
-    of_mine = theirs.filter(role__in=office_roles(), pk__in=below.values("pk"))
-    beyond = theirs.exclude(pk__in=below.values("pk"))
+    of_mine = theirs.filter(below, role__in=office_roles())
+    beyond = theirs.exclude(below)
     return Person.unscoped.filter(Exists(of_mine), ~Exists(beyond), account=None).exclude(pk=person.pk)
 
 

@@ -17,26 +17,20 @@ def signs_in_at_an_office(person: Person) -> bool:
 
 def people_visible_to(person: Person) -> QuerySet[Person]:
     """Oneself, whoever has or had a part in a team one sees, and those whose grants one may see."""
-    in_teams = Q(grants__place__in=groups_visible_to(person).values("pk"))
-    granted = Q(grants__in=grants_visible_to(person).values("pk"))
-    seen = Person.unscoped.filter(in_teams | granted).values("pk")
-    return Person.unscoped.filter(Q(pk=person.pk) | Q(pk__in=seen))
+    theirs = RoleGrant.objects.filter(person=OuterRef("pk"))
+    in_teams = theirs.filter(place__in=groups_visible_to(person).values("pk"))
+    granted = theirs.filter(_seen(person))
+    return Person.unscoped.filter(Q(pk=person.pk) | Exists(in_teams) | Exists(granted))
 
 
 def grants_visible_to(person: Person) -> QuerySet[RoleGrant]:
     """Office grants, past ones too, at the places within one's own reach, for those who give grants out or audit them."""
-    readers = sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
-    places = places_reached(person, readers).values("pk")
-    return RoleGrant.objects.filter(place__in=places).exclude(role__in=set(IN_TEAMS) - {RoleGrant.Role.YOUTH})
+    return RoleGrant.objects.filter(_seen(person))
 
 
 def grants_run_by(person: Person) -> QuerySet[RoleGrant]:
     """Grants this person may end or prolong: of the roles that his own give out, at the places within the reach of each."""
-    runs = Q(pk__in=[])
-    for role in current_roles(person):
-        if given := roles_granted_by([role]):
-            runs |= Q(role__in=given, place__in=places_reached(person, [role]).values("pk"))
-    return RoleGrant.objects.filter(runs)
+    return RoleGrant.objects.filter(_run(person))
 
 
 def places_to_grant(person: Person, role: str) -> QuerySet[Place]:
@@ -51,13 +45,18 @@ def accounts_run_by(person: Person) -> QuerySet[Account]:
 
     So an officer renews a leader's password and never the city's; nobody renews his own this way.
     """
-    in_teams = Q(role__in=IN_TEAMS, place__in=places_reached(person, roles_with(Power.RUN_TEAMS)).values("pk"))
-    below = RoleGrant.objects.filter(Q(pk__in=grants_run_by(person).values("pk")) | in_teams)
+    below = below_of(person)
+    ever = RoleGrant.objects.filter(person=OuterRef("person"))
     theirs = grants_not_over().filter(person=OuterRef("person"))
-    beyond = theirs.exclude(pk__in=below.values("pk"))
-    last = below.filter(person=OuterRef("person"))  # who holds nothing any more is run by whoever ran him
-    mine = Exists(theirs.filter(pk__in=below.values("pk"))) | (~Exists(theirs) & Exists(last))
-    return Account.objects.filter(mine, ~Exists(beyond)).exclude(person=person).select_related("person")
+    # who holds nothing any more is run by whoever ran him
+    mine = Exists(theirs.filter(below)) | (~Exists(theirs) & Exists(ever.filter(below)))
+    return Account.objects.filter(mine, ~Exists(theirs.exclude(below))).exclude(person=person).select_related("person")
+
+
+def below_of(person: Person) -> Q:
+    """Which grants stand below this person: those he gives out, and places in the teams he runs."""
+    in_teams = Q(role__in=IN_TEAMS, place__in=places_reached(person, roles_with(Power.RUN_TEAMS)).values("pk"))
+    return _run(person) | in_teams
 
 
 def grants_not_over() -> QuerySet[RoleGrant]:
@@ -68,3 +67,18 @@ def grants_not_over() -> QuerySet[RoleGrant]:
 def units_with_grants(person: Person) -> QuerySet[Place]:
     """Units whose grants one may see, for the filter of that list."""
     return units_reached(person, sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)}))
+
+
+def _seen(person: Person) -> Q:
+    """Conditions, not lists in lists: SQLite reads questions only so deep, and both databases answer flat ones sooner."""
+    readers = sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
+    in_offices = ~Q(role__in=set(IN_TEAMS) - {RoleGrant.Role.YOUTH})
+    return Q(place__in=places_reached(person, readers).values("pk")) & in_offices
+
+
+def _run(person: Person) -> Q:
+    runs = Q(pk__in=[])
+    for role in current_roles(person):
+        if given := roles_granted_by([role]):
+            runs |= Q(role__in=given, place__in=places_reached(person, [role]).values("pk"))
+    return runs

@@ -7,7 +7,7 @@ may see where it reaches stands in roles.py.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -27,9 +27,18 @@ def grants_of(person: Person | UUID, day: date | None = None) -> QuerySet[RoleGr
     return RoleGrant.objects.filter(on(day or clock.today()), person_id=key)
 
 
+Held = tuple[str, int, str]
+"""A role, the place it is held at, and that place's kind."""
+
+
+def remember_grants(person: Person) -> None:
+    """Fetch today's grants once for all questions of one request: a page is answered by the grants it began with."""
+    vars(person)["grants_remembered"] = (clock.today(), _held(person, clock.today()))
+
+
 def current_roles(person: Person | UUID) -> list[str]:
     """The kinds of role somebody holds today, anywhere."""
-    return sorted(set(grants_of(person).values_list("role", flat=True)))
+    return sorted({role for role, _place, _kind in _held(person, clock.today())})
 
 
 def place_in_the_log(person: Person | UUID) -> int | None:
@@ -100,11 +109,16 @@ class Granted:
 
 
 def _granted(person: Person | UUID, roles: Iterable[str] | None, day: date) -> Granted:
-    mine = grants_of(person, day)
-    if roles is not None:
-        mine = mine.filter(role__in=list(roles))
-    rows = set(mine.values_list("place_id", "place__kind"))
+    wanted = None if roles is None else set(roles)
+    rows = {(place, kind) for role, place, kind in _held(person, day) if wanted is None or role in wanted}
     return Granted(sorted(key for key, _kind in rows), max((STOREYS[kind] for _key, kind in rows), default=0))
+
+
+def _held(person: Person | UUID, day: date) -> list[Held]:
+    remembered = vars(person).get("grants_remembered") if isinstance(person, Person) else None
+    if remembered and remembered[0] == day:
+        return cast("list[Held]", remembered[1])
+    return list(grants_of(person, day).values_list("role", "place_id", "place__kind"))
 
 
 def _below(granted: Granted, day: date, *, down_to_groups: bool = True) -> Places:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from canhtay.core import facts
 from canhtay.people.models import Account
 from canhtay.people.roles import works_in_an_office
-from canhtay.people.scope import grants_of
+from canhtay.people.scope import current_roles
 
 Type = Authenticator.Type
 FACTORS = [Type.TOTP, Type.WEBAUTHN]
@@ -21,4 +21,4 @@ def lacks_a_second_factor(account: Account) -> bool:
     """Works in an office and has none. In a demo, where there is nothing to guard, nobody is asked for one."""
     if factors_of(account).exists() or (settings.DEMO and facts.is_demo()):
         return False
-    return works_in_an_office(grants_of(account.person).values_list("role", flat=True))
+    return works_in_an_office(current_roles(account.person))

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from canhtay.core import facts
 from canhtay.core.problems import NOT_FOUND, Problem
 from canhtay.people.models import Account
+from canhtay.people.scope import remember_grants
 from canhtay.people.second_factors import lacks_a_second_factor
 from canhtay.people.sessions import note_seen
 
@@ -28,6 +29,7 @@ def signed_in(page: Page) -> Page:
     def with_person(request: HttpRequest, account: Account, **keys: Any) -> HttpResponse:
         facts.follow_clock()
         note_seen(request, account)
+        remember_grants(account.person)
         before = what_comes_before(account)
         return redirect(before) if before else page(request, account.person, **keys)
 

@@ -65,7 +65,7 @@ SENTENCES: dict[str, Said] = {
     "decision.withdrawn": Said(CHANGED, n("Rút lại việc ghi quyết định số %(number)s")),
     "decision.scanned": Said(CHANGED, n("Đính bản quét vào quyết định")),
     "decision.exported": Said(EXPORTED, n("Tải văn bản quyết định về (%(kind)s)")),
-    "roster.sent": Said(CHANGED, n("Gửi danh sách “%(file)s”")),
+    "roster.sent": Said(CHANGED, n("Gửi một danh sách tổ lên để đọc")),
     "roster.imported": Said(CHANGED, n("Nạp danh sách: %(teams)s tổ mới, %(people)s người mới, sửa %(changed)s")),
     "roster.import_undone": Said(CHANGED, n("Hoàn tác lần nạp: bỏ %(removed)s người, giữ %(kept)s")),
     "places.units_loaded": Said(CHANGED, n("Nạp %(places)s đơn vị hành chính")),

@@ -62,5 +62,7 @@ def parts(roles: Iterable[str]) -> list[Part]:
 
 def role_at_desk(person: Person) -> str:
     """The office role this person is signed in as; "" for nobody of the cast."""
-    names = Fact.objects.filter(name__in=map(fact_of, OFFICE_ROLES), value=str(person.pk)).values_list("name", flat=True)
+    names = Fact.objects.filter(name__in=map(fact_of, OFFICE_ROLES), value=str(person.pk)).values_list(
+        "name", flat=True
+    )
     return next((role for role in OFFICE_ROLES if fact_of(role) in set(names)), "")

@@ -21,7 +21,7 @@ PARTS = [
         "R1",
         _("Ban chỉ đạo các cấp có cánh tay nối dài đến từng tổ; ai chỉ thấy nhánh của mình."),
         "home",
-        _("Thành phố, phường, tổ, mỗi vai một trang; ai chỉ thấy nhánh của mình. Đổi vai ở dưới."),
+        _("Thành phố, phường, tổ, mỗi vai một trang; ai chỉ thấy nhánh của mình. Đổi vai ở đầu trang."),
     ),
     Part(
         "R2",

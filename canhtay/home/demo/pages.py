@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from canhtay.core import clock, facts
 from canhtay.core.history import MACHINE
 from canhtay.core.jobs.worker import run_waiting
-from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, parts, person_of, role_at_desk
 from canhtay.home.demo import phones
+from canhtay.home.demo.cast import OFFICE_ROLES, PHONE_ROLES, parts, person_of, role_at_desk
 from canhtay.home.demo.mission import PARTS
+from canhtay.home.demo.offices import CITY_DESKS
 from canhtay.home.demo.visitor import OFFICER
 from canhtay.home.demo.ward import other_teams
 from canhtay.home.demo.week import live_week
@@ -65,7 +66,8 @@ def office_key(request: HttpRequest, role: str) -> HttpResponse:
     if role not in OFFICE_ROLES:
         raise Http404
     _sign_in(request, role)
-    return redirect("home")
+    # By name the city's list begins with communes that have no team yet; a visitor sees first those that have begun.
+    return redirect(f"{reverse('home')}?sort=-teams" if role in CITY_DESKS else "home")
 
 
 @demo_only

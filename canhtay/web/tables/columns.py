@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 from django.utils.functional import Promise
 
@@ -60,11 +62,11 @@ class Column:
     def written(self, row: Any) -> Any:
         return (self.in_file or self.value)(row)
 
-    def ordering(self, *, down: bool) -> list[OrderBy]:
+    def ordering(self, model: type[Model], *, down: bool) -> list[OrderBy]:
         """Unknown comes last in both directions, on both databases."""
         if callable(self.order):
             raise TypeError(f"the column {self.name} is sorted by a callable, but its rows come from the database")
-        return [_ordered(field, down=down) for field in self.order]
+        return [_ordered(model, field, down=down) for field in self.order]
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,21 @@ def in_memory_key(column: Column, *, down: bool) -> Callable[[Any], Any]:
     return key
 
 
-def _ordered(field: str, *, down: bool) -> OrderBy:
-    down = down != field.startswith("-")
-    name = F(field.removeprefix("-"))
-    return name.desc(nulls_last=True) if down else name.asc(nulls_last=True)
+def _ordered(model: type[Model], field: str, *, down: bool) -> OrderBy:
+    down, path = down != field.startswith("-"), field.removeprefix("-")
+    # Said only where it matters: an index gives no rows in the order "unknown last".
+    last = True if _may_be_unknown(model, path) else None
+    return F(path).desc(nulls_last=last) if down else F(path).asc(nulls_last=last)
+
+
+def _may_be_unknown(model: type[Model], path: str) -> bool:
+    """Whether the field, or a step of the way to it, may be empty; what the page computed may."""
+    for name in path.split(LOOKUP_SEP):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return True
+        if field.null or not field.concrete:
+            return True
+        model = cast("type[Model]", field.related_model or model)
+    return False

@@ -102,7 +102,7 @@ function seeAgain() {
 }
 
 // A door of the mission opens in its frame, which may be out of sight.
-for (const door of document.querySelectorAll(".parts a")) {
+for (const door of document.querySelectorAll(".mission-parts a")) {
   door.addEventListener("click", () => showFrame(document.getElementById(door.target)));
 }
 
