@@ -123,7 +123,7 @@ class Round:
         """Opened by who may: the page itself, and no other that it leads to."""
         answer = self.page.goto(self.url + path)
         self.look(name)
-        if answer.status != 200 or name not in LEADS_ON and self.page.url != self.url + path:
+        if answer.status != 200 or (name not in LEADS_ON and self.page.url != self.url + path):
             self.wrong.setdefault(name, []).append(f"answers {answer.status}, {self.page.url}")
 
     def press(self, words: str, name: str) -> str:

@@ -12,9 +12,9 @@ from canhtay.teams.offices import Body
 
 
 class Decision(models.Model):
-    """The paper that founds, consolidates, merges or dissolves teams or a committee; one paper may name forty.
+    """The paper that founds, consolidates, merges or dissolves teams; one paper may name forty.
 
-    A draft has no number yet. What the annex said when it was issued is kept, so that the paper reads ten years later as it was signed.
+    A draft has no number yet. What the annex said when it was issued is kept, so that it reads in ten years as it was signed.
     """
 
     class Kind(models.TextChoices):
@@ -29,12 +29,19 @@ class Decision(models.Model):
     decided_on = models.DateField(null=True)
     effective_on = models.DateField(null=True)
     signer = models.CharField(max_length=100, default="", blank=True)
-    signer_post = models.CharField(max_length=100, default="", blank=True)  # "KT. Chủ tịch / Phó Chủ tịch": a line, a line
+    # "KT. Chủ tịch / Phó Chủ tịch": a line, a line
+    signer_post = models.CharField(max_length=100, default="", blank=True)
     grounds = models.TextField(default="", blank=True)  # căn cứ, one a line
     written_at = models.CharField(max_length=100, default="", blank=True)  # địa danh: "Hưng Đạo", "Phường Lê Chân"
-    label = models.CharField(max_length=80, default="", blank=True)  # what its teams are called from then on; "": as before
-    leader = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # of the merged team, where one was chosen
-    members_join = models.BooleanField(default=True)  # whether who is in a team that is joined to another goes there, too
+    label = models.CharField(
+        max_length=80, default="", blank=True
+    )  # what its teams are called from then on; "": as before
+    leader = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # of the merged team, where one was chosen
+    members_join = models.BooleanField(
+        default=True
+    )  # whether who is in a team that is joined to another goes there, too
     drafted_at = models.DateTimeField(null=True)
     drafted_by = models.CharField(max_length=40, default="", blank=True)
     issued_at = models.DateTimeField(null=True)  # entered as signed; null: a draft, or known from a list only
@@ -42,7 +49,9 @@ class Decision(models.Model):
     scan = models.ForeignKey(StoredFile, models.SET_NULL, null=True)
     annex = SealedText()  # JSON of the annex as it was issued: names, posts, birth years
     effects = models.JSONField(default=dict)  # what issuing changed, by ids, so that a wrong number can be taken back
-    pdf = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")  # written once: forty teams take seconds
+    pdf = models.ForeignKey(
+        StoredFile, models.SET_NULL, null=True, related_name="+"
+    )  # written once: forty teams take seconds
 
     class Meta:
         constraints = [

@@ -54,7 +54,8 @@ def _since(rows: QuerySet[Event], days: str) -> QuerySet[Event]:
 
 
 def _where(person: Person) -> Place | None:
-    return Place.objects.filter(pk=place_in_the_log(person)).first()
+    key = place_in_the_log(person)
+    return Place.objects.filter(pk=key).first() if key else None
 
 
 def _named(people: QuerySet[Person], rows: QuerySet[Event], words: str) -> QuerySet[Event]:

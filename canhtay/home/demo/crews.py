@@ -39,8 +39,8 @@ def found_crews(die: Random, commune: Place, plans: list[Plan], *, by: Actor) ->
 def choose_hours(crews: list[Crew], plans: list[Plan]) -> None:
     for crew, plan in zip(crews, plans, strict=True):
         if plan.weekday:
-            hour = {"weekday": plan.weekday, "starts": plan.starts, "minutes": 60}
-            set_slot(crew.team, place=f"Nhà văn hóa {plan.name}", by=crew.members[0], **hour)
+            where, leader = f"Nhà văn hóa {plan.name}", crew.members[0]
+            set_slot(crew.team, weekday=plan.weekday, starts=plan.starts, minutes=60, place=where, by=leader)
 
 
 def crew_of(team: Team) -> Crew:

@@ -6,7 +6,7 @@ Everything here answers 404 unless the process and the database are a demo's and
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ from canhtay.home.demo.visitor import OFFICER
 from canhtay.home.demo.ward import other_teams
 from canhtay.home.demo.week import live_week
 from canhtay.people import devices
-from canhtay.people.models import Person
+from canhtay.people.models import Account, Person
 
 LOCAL = {"127.0.0.1", "::1"}
 MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,7 +53,7 @@ def demo_page(request: HttpRequest) -> HttpResponse:
         "parts": PARTS,
         "now": clock.now(),
         "office_roles": parts(OFFICE_ROLES),
-        "at_desk": role_at_desk(request.user.person),
+        "at_desk": role_at_desk(cast(Account, request.user).person),
         "phone_roles": parts(PHONE_ROLES),
         "answered": sum(bool(part.door) for part in PARTS),
     }

@@ -30,6 +30,9 @@ from canhtay.rounds.models import Visit
 from canhtay.teams.models import Team
 
 WEEKS_BEFORE = 8
+WEEK_OF_CHANGE = 4
+SILENT = 4
+"""Whose phone it is, by its place among those connected: Phấn Dũng 1's leader."""
 OFFICES_OPEN = clock.at(date(2025, 7, 14), time(8, 30))
 
 
@@ -59,19 +62,11 @@ def make_ward(seed: int, today: date) -> None:
         next_door = neighbours.begin_hours(die, officers)
         connected = [phones.connect(crew.members[0], by=officer) for crew in made[1:-1]]
         run_waiting()
-    with clock.stopped_at(begins + timedelta(weeks=5)):
-        matters.somebody_leaves(made[1], by=officer)
-        matters.say_what_they_can(made[0], made[0].members[0])
-    _live_weeks(made, next_door, seed, opens)
-    leader, deputy, *_others, youth = made[0].members
-    _promise(lans_door, leader, opens)
-    with clock.stopped_at(opens - timedelta(hours=4)):
-        matters.begin_draft(commune, made[-len(NEWEST) :], by=officer)
-        matters.send_faulty_list(die, commune, by=officer)
-        matters.let_in_for_a_while(die, commune, made[0].team.group, opens, by=officer)
-        open_account(leader, "to.truong.tra.khe.3", None, by=MACHINE)
-    phones.last_heard(connected, connected[4], opens)
-    _note_cast(desks | {LEADER: leader, DEPUTY: deputy, YOUTH: youth, LEADERS_DESK: leader})
+    _live_weeks(made, next_door, seed, opens, officer)
+    _promise(lans_door, made[0].members[0], opens)
+    _today(die, commune, made, opens, officer)
+    phones.last_heard(connected, connected[SILENT], opens)
+    _note_cast(desks, made[0].members)
     facts.put("demo_seed", str(seed))
     facts.put(facts.DEMO, "1")
 
@@ -89,12 +84,16 @@ def _begin(die: Random, crews: list[Crew], officer: Person) -> Household:
     return lans_door
 
 
-def _live_weeks(made: list[Crew], next_door: list[Crew], seed: int, opens: datetime) -> None:
+def _live_weeks(made: list[Crew], next_door: list[Crew], seed: int, opens: datetime, officer: Person) -> None:
     for week in range(WEEKS_BEFORE):
         until = opens - timedelta(weeks=WEEKS_BEFORE - 1 - week)
         live_week(made, seed, until, quiet=1 if week % 3 else 2)
         if week >= WEEKS_BEFORE - 2:
             live_week(next_door, seed, until, quiet=0)
+        if week == WEEK_OF_CHANGE:
+            with clock.stopped_at(until):
+                matters.somebody_leaves(made[1], by=officer)
+                matters.say_what_they_can(made[0], made[0].members[0])
 
 
 def _promise(door: Household, leader: Person, opens: datetime) -> None:
@@ -105,8 +104,17 @@ def _promise(door: Household, leader: Person, opens: datetime) -> None:
         record_visits([Report(ids.new(), door.pk, Visit.Outcome.NOT_NOW, leader.pk, last_week, come_back_on=tonight)])
 
 
-def _note_cast(cast: dict[str, Person]) -> None:
-    for role, person in cast.items():
+def _today(die: Random, commune: Place, made: list[Crew], opens: datetime, officer: Person) -> None:
+    with clock.stopped_at(opens - timedelta(hours=4)):
+        matters.begin_draft(commune, made[-len(NEWEST) :], by=officer)
+        matters.send_faulty_list(die, commune, by=officer)
+        matters.let_in_for_a_while(die, commune, made[0].team.group, opens, by=officer)
+        open_account(made[0].members[0], "to.truong.tra.khe.3", None, by=MACHINE)
+
+
+def _note_cast(desks: dict[str, Person], members: list[Person]) -> None:
+    leader, deputy, *_others, youth = members
+    for role, person in (desks | {LEADER: leader, DEPUTY: deputy, YOUTH: youth, LEADERS_DESK: leader}).items():
         facts.put(fact_of(role), str(person.pk))
 
 

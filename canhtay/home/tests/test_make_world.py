@@ -86,7 +86,7 @@ def test_the_same_order_gives_the_same_rows(reference: None, stopped_at: Any) ->
 def made_and_unmade(order: Order) -> dict[str, list[Any]]:
     with transaction.atomic():
         make_city(order)
-        rows = {
+        rows: dict[str, list[Any]] = {
             "people": list(Person.unscoped.order_by("pk").values_list("pk", "name", "birth_year", "phone_digest")),
             "doors": list(Household.unscoped.order_by("pk").values_list("pk", "alley__name", "number", "added_on")),
             "visits": list(Visit.unscoped.order_by("pk").values_list("pk", "outcome", "happened_at", "by")),
@@ -167,15 +167,17 @@ def test_pages_of_the_city_open(city: Order) -> None:
     officer = office_of(holder_of("officer"))
     door = Household.unscoped.filter(visits__isnull=False).order_by("pk")[0]
     team = Team.objects.get(group=door.group)
-    for name, keys in [
-        ("home", []),
-        ("teams", []),
-        ("team", [team.pk]),
-        ("group", [door.group_id]),
-        ("door", [door.pk]),
-    ]:
+    pages: dict[str, list[Any]] = {
+        "home": [],
+        "teams": [],
+        "team": [team.pk],
+        "group": [door.group_id],
+        "door": [door.pk],
+    }
+    for name, keys in pages.items():
         assert officer.get(reverse(name, args=keys)).status_code == 200, name
-    assert team.group.name in words(officer.get(reverse("teams")))
+    said: Any = officer.get(reverse("teams"))
+    assert team.group.name in words(said)
     found = search.find(DOOR, f"{door.number.split('/')[0]} {door.alley.name}", [door.group_id])
     assert str(door.pk) in found
 

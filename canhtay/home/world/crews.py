@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from canhtay.catalogue.models import Service
@@ -60,7 +61,7 @@ def found_team(making: Making, group: Group, papers: Papers, place: int) -> Crew
     die = making.order.die("team", group.key)
     team, paper = making.keys.new(), papers.founding_of(group)
     making.rows.add(Team, id=team, group_id=group.key, decision_id=papers.latest_of(group).key, valid_from=paper.day)
-    about = {"group": group.key, "decision": paper.number, "kind": Team.Kind.COMMUNITY.value}
+    about: dict[str, Any] = {"group": group.key, "decision": paper.number, "kind": Team.Kind.COMMUNITY.value}
     making.note(TEAM_FOUNDED, ("team", team), place=group.key, **about)
     name_team(making, papers, group, team, place)
     members = [_appoint(making, die, team, group, papers, *one) for one in _posts(die, group)]
@@ -119,7 +120,7 @@ def _sit(
         valid_until=until,
         left_because=die.choice([Leaving.MOVED, Leaving.HEALTH, Leaving.BUSY, Leaving.OFFICE]) if until else "",
     )
-    about = {"person": str(person), "role": role}
+    about: dict[str, Any] = {"person": str(person), "role": role}
     making.note(APPOINTED, ("team", team), place=group.key, body=_body_of(post), post=post, **about)
     if die.random() < SAYS_SKILLS and not until:
         _say_skills(making, die, person)
@@ -131,7 +132,7 @@ def _gone(making: Making, die: Random, team: UUID, group: Group, paper: Paper) -
     until = making.order.begun - timedelta(days=die.randint(1, 90))
     if until > paper.day:
         person, _grant = _sit(making, die, team, group, paper, Role.MEMBER, "", GROWN, until)
-        about = {"person": str(person), "role": Role.MEMBER.value, "until": until.isoformat()}
+        about: dict[str, Any] = {"person": str(person), "role": Role.MEMBER.value, "until": until.isoformat()}
         making.note(LEFT, ("team", team), place=group.key, because=Leaving.MOVED.value, **about)
 
 
@@ -156,7 +157,7 @@ def _choose_slot(making: Making, die: Random, team: UUID, group: Group) -> tuple
     weekday, starts = die.choice([2, 4, 5, 6, 6, 6, 7, 7]), die.choice(HOURS)
     where, since = f"Nhà văn hóa {group.name}", making.order.begun
     making.rows.add(Slot, team_id=team, weekday=weekday, starts=starts, minutes=60, place=where, valid_from=since)
-    about = {"weekday": weekday, "starts": f"{starts:%H:%M}", "minutes": 60, "since": since.isoformat()}
+    about: dict[str, Any] = {"weekday": weekday, "starts": f"{starts:%H:%M}", "minutes": 60, "since": since.isoformat()}
     making.note(SLOT_SET, ("team", team), place=group.key, place_name=where, **about)
     return weekday, starts
 

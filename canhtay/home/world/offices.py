@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from canhtay.home.demo.people import somebody
@@ -97,7 +98,7 @@ def _seat_committee(making: Making, die: Random, place: int, named: str) -> None
     making.note(COMMITTEE_FOUNDED, ("committee", key), place=place, kind=kind.value, name=name, decision="")
     for role, post in SEATS:
         person = _official(making, die)
-        seat = {"role": role.value, "post": post}
+        seat: dict[str, Any] = {"role": role.value, "post": post}
         making.rows.add(Seat, committee_id=key, person_id=person, valid_from=COMMITTEES_SINCE, **seat)
         since = COMMITTEES_SINCE.isoformat()
         making.note(SEATED, ("committee", key), place=place, person=str(person), since=since, **seat)

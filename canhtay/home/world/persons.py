@@ -50,7 +50,7 @@ def grant(
         valid_until=until,
         granted_by=str(by),
     )
-    about = {"person": str(person), "role": role}
+    about: dict[str, Any] = {"person": str(person), "role": role}
     making.note(ROLE_GRANTED, ("person", person), place=place, by=by, since=since.isoformat(), until="", **about)
     if until:
         making.note(ROLE_ENDED, ("person", person), place=place, by=by, until=until.isoformat(), **about)

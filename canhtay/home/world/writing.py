@@ -51,7 +51,7 @@ class Rows:
 
 def _write(model: type[models.Model], rows: list[Row]) -> None:
     fields = [field for field in model._meta.concrete_fields if not _is_the_databases(field, rows[0])]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     values: Iterator[tuple[Any, ...]] = zip(*[_column(field, rows) for field in fields], strict=True)
     with connection.cursor() as cursor:
@@ -61,7 +61,7 @@ def _write(model: type[models.Model], rows: list[Row]) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values))  # noqa: S608
 
 
 def _is_the_databases(field: "models.Field[Any, Any]", row: Row) -> bool:

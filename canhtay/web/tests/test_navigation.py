@@ -58,3 +58,22 @@ def test_the_caption_is_asked_for_each_request() -> None:
     assert navigation.caption(RequestFactory().get("/")) == ""
     navigation.declare_caption(lambda request: f"ở {request.path}")
     assert navigation.caption(RequestFactory().get("/things/")) == "ở /things/"
+
+
+def test_the_pages_of_a_group_stand_together_and_it_opens_where_one_is() -> None:
+    navigation.declare(Item("Việc mới", "new-thing", "plus", 30, group="Sổ sách"))
+    navigation.declare(Item("Hôm nay", "first", "house", 10))
+    navigation.declare(Item("Các việc", "things", "list", 20, group="Sổ sách"))
+    shown = navigation.shown_to(RequestFactory().get("/things/7/"))
+    assert [(one.title, one.group, one.opened) for one in shown] == [
+        ("Hôm nay", "", False),
+        ("Các việc", "Sổ sách", True),
+        ("Việc mới", "Sổ sách", True),
+    ]
+
+
+def test_ones_own_pages_stand_by_the_name() -> None:
+    navigation.declare(Item("Trang của tôi", "things", "person", group=navigation.OWN))
+    request = RequestFactory().get("/")
+    assert navigation.shown_to(request) == []
+    assert [one.title for one in navigation.own_pages(request)] == ["Trang của tôi"]

@@ -56,7 +56,8 @@ addEventListener("message", (event) => {
 
 // Which of a group of links is the one that was chosen.
 function mark(links, chosen) {
-  for (const link of links) link === chosen ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+  for (const link of links) link.removeAttribute("aria-current");
+  chosen.setAttribute("aria-current", "true");
 }
 
 const held = holders.find((one) => one.getAttribute("href") === localStorage.getItem(HELD));
@@ -101,9 +102,16 @@ function seeAgain() {
   office.contentWindow.location.reload();
 }
 
-// A door of the mission opens in its frame, which may be out of sight.
+// A door of the mission opens in its frame, which may be out of sight. At the desk it is the ward's officer whose doors they are.
 for (const door of document.querySelectorAll(".mission-parts a")) {
-  door.addEventListener("click", () => showFrame(document.getElementById(door.target)));
+  door.addEventListener("click", async (event) => {
+    showFrame(document.getElementById(door.target));
+    if (door.target !== "office" || !desks.length || desks[0].hasAttribute("aria-current")) return;
+    event.preventDefault();
+    await fetch(desks[0].href);
+    mark(desks, desks[0]);
+    office.src = door.href;
+  });
 }
 
 function showFrame(frame) {
