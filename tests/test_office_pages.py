@@ -189,6 +189,17 @@ def test_the_citys_own_pages_can_be_read_and_hit(one: Round, office: Office) -> 
     assert one.wrong == {}
 
 
+def test_what_is_printed_has_neither_pages_nor_buttons(office: Office, browser: Any) -> None:
+    page = browser.new_page()
+    page.context.add_cookies([{"name": "canhtay", "value": office.keys["officer"], "url": office.server.url}])
+    page.emulate_media(media="print")
+    for url in ("decision", "issued-decision", "handover", "team"):
+        page.goto(office.server.url + office.paths[url])
+        assert page.locator("h1").is_visible()
+        assert page.locator("nav:visible, button:visible, .button:visible").count() == 0
+    page.context.close()
+
+
 def test_nobody_stumbles_where_nobody_has_signed_in(one: Round) -> None:
     before_the_door(one)
     one.open("/nowhere/", "no such page")

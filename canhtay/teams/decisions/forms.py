@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from canhtay.core import clock
 from canhtay.places.models import Place
@@ -53,7 +54,7 @@ class TeamsForm(Form):
         self.fields["teams"].choices = [(key, self._said(team)) for key, team in self.by_key.items()]  # type: ignore[attr-defined]
 
     def _said(self, team: Any) -> str:
-        people = _("%(n)s người") % {"n": team.people}
+        people = ngettext("%(n)s người", "%(n)s người", team.people) % {"n": team.people}
         paper = _("đã có quyết định") if team.decision_id else _("chưa có quyết định")
         return f"{team.group} – {team.label}, {people}, {paper}"
 
