@@ -111,6 +111,7 @@ def _pages(role: str, person: Any) -> Iterator[Asked]:
     yield Asked(role, "teams", "/teams/")
     yield Asked(role, "teams, filtered, backwards, page 2", "/teams/?leader=yes&sort=-team&page=2")
     yield Asked(role, "teams, search", "/teams/?q=tra+khe")
+    yield Asked(role, "units, search", "/units/?q=hung+dao%2C+hai+phong")
     yield from _supervision(role)
     yield from _field(role, person)
 
@@ -120,6 +121,9 @@ def _supervision(role: str) -> Iterator[Asked]:
         yield Asked(role, "committees", "/committees/")
         yield Asked(role, "decisions", "/decisions/")
         yield Asked(role, "decisions, filtered, by day", "/decisions/?kind=found&sort=-decided&page=2")
+    if role in {"city", "officer"}:
+        yield Asked(role, "handover", "/handover/")
+        yield Asked(role, "reforms", "/reforms/")
     if role in {"city", "officer", "auditor"}:
         yield Asked(role, "grants", "/grants/")
         yield Asked(role, "grants, search", "/grants/?q=nguyen")
