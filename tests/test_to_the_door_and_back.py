@@ -92,7 +92,7 @@ def officer(server: Server, chromium: Browser, password: str) -> Page:
     page.click("main button")
     page.fill("[name=code]", code_now())
     page.get_by_role("button", name="Vào", exact=True).click()
-    expect(page.get_by_role("heading", name="Cả phường")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cả xã, phường")).to_be_visible()
     return page
 
 

@@ -175,8 +175,9 @@ def test_where_the_machine_holds_no_key_the_page_says_what_else(
 
 
 def sign_out(page: Page) -> None:
-    if page.locator("details.fold summary").is_visible():
-        page.locator("details.fold summary").click()
+    fold = page.locator("details.fold > summary")
+    if fold.is_visible():
+        fold.click()
     page.get_by_role("button", name="Đăng xuất").locator("visible=true").click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
