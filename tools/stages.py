@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 NO_TEST_COLLECTED = 5  # pytest's exit code
-ALL_WITHIN_S = 26 * 60
+ALL_WITHIN_S = 29 * 60
 HANGS_AFTER = 2  # times its budget; then it is stopped
 
 
@@ -182,14 +182,14 @@ def count(report: Path, outcome: Outcome) -> None:
 # servers on two cores make each other late.
 STAGES = [
     Stage("check", 180, check),
-    Stage("unit", 480, pytest("-n", "2", "-m", "not phones and not chromium")),
+    Stage("unit", 720, pytest("-n", "2", "-m", "not phones and not chromium")),
     Stage(
         "postgresql",
-        390,
+        540,
         pytest("-n", "2", "-m", "both_databases", before=(PYTHON, "-m", "testkit.postgres", "run", "--")),
     ),
     Stage("phones", 180, pytest("-m", "phones", may_be_empty=True)),
-    Stage("chromium", 540, pytest("-m", "chromium", may_be_empty=True)),
+    Stage("chromium", 660, pytest("-m", "chromium", may_be_empty=True)),
 ]
 
 
