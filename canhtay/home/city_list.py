@@ -6,23 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from canhtay.home.commune_rows import CommuneRow
-from canhtay.web.tables import Choice, Column, Table, note_export
+from canhtay.home.narrowing import found_by, what_is_missing
+from canhtay.web.tables import Column, Table, note_export
+from canhtay.web.tables.columns import Words
 from canhtay.web.templatetags.look import number
 
-MISSING: dict[str, tuple[object, Callable[[CommuneRow], bool]]] = {
+MISSING: dict[str, tuple[Words, Callable[[CommuneRow], bool]]] = {
     "officer": (_("Chưa có tài khoản cán bộ"), lambda row: not row.has_officer),
     "team": (_("Chưa có tổ nào"), lambda row: not row.teams),
     "leader": (_("Có tổ chưa có tổ trưởng"), lambda row: bool(row.leaderless)),
     "people": (_("Có tổ chưa đủ theo quy định"), lambda row: bool(row.short)),
 }
-
-
-def found(rows: list[CommuneRow], words: str) -> list[CommuneRow]:
-    return [row for row in rows if all(word in row.commune.folded for word in words.split())]
-
-
-def by_missing(rows: list[CommuneRow], what: str) -> list[CommuneRow]:
-    return [row for row in rows if MISSING[what][1](row)]
 
 
 def counted(count: int) -> str:
@@ -68,15 +62,8 @@ COMMUNES = Table(
         ),
         _figure("households", _("Số nhà"), export_only=True),
     ],
-    filters=[
-        Choice(
-            name="missing",
-            title=_("Còn thiếu gì"),
-            choices=[(name, title) for name, (title, _holds) in MISSING.items()],  # type: ignore[misc]
-            apply=by_missing,
-        )
-    ],
-    search=found,
+    filters=[what_is_missing(MISSING)],
+    search=found_by(lambda row: row.commune.folded),
     search_title=_("Tìm xã, phường, không cần dấu"),
     sort="commune",
     page_size=40,

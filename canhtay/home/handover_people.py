@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from canhtay.core import clock
 from canhtay.home.handover_lines import Line, commune_of_each_group, groups_in
-from canhtay.people.grant_rules import ends_soon, not_over
+from canhtay.people.grant_rules import ends_soon
 from canhtay.people.models import Device, RoleGrant
 from canhtay.people.roles import RULES, office_roles
-from canhtay.people.rules import IN_TEAMS
+from canhtay.people.rules import IN_TEAMS, not_over
 from canhtay.people.second_factors import FACTORS
 from canhtay.places.models import Place, Succession, on
 from canhtay.teams.models import Appointment

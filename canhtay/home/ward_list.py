@@ -6,24 +6,18 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from canhtay.home.narrowing import found_by, what_is_missing
 from canhtay.home.team_rows import TeamRow
-from canhtay.web.tables import Choice, Column, Table, note_export
+from canhtay.web.tables import Column, Table, note_export
+from canhtay.web.tables.columns import Words
 from canhtay.web.templatetags.look import number
 
-MISSING: dict[str, tuple[object, Callable[[TeamRow], bool]]] = {
+MISSING: dict[str, tuple[Words, Callable[[TeamRow], bool]]] = {
     "people": (_("Chưa đủ theo quy định"), lambda row: row.verdict is not None and not row.verdict.fits),
     "youths": (_("Chưa có thanh niên"), lambda row: row.youths == 0),
     "slot": (_("Chưa chọn buổi"), lambda row: not row.slot_text),
     "phone": (_("Chưa kết nối máy"), lambda row: not row.connected),
 }
-
-
-def found(rows: list[TeamRow], words: str) -> list[TeamRow]:
-    return [row for row in rows if all(word in row.team.group.folded for word in words.split())]
-
-
-def by_missing(rows: list[TeamRow], what: str) -> list[TeamRow]:
-    return [row for row in rows if MISSING[what][1](row)]
 
 
 def counted(count: int) -> str:
@@ -87,15 +81,8 @@ TEAMS = Table(
         ),
         Column(name="slot", title=_("Buổi tới"), value=lambda row: row.slot_text, template="home/parts/slot_cell.html"),
     ],
-    filters=[
-        Choice(
-            name="missing",
-            title=_("Còn thiếu gì"),
-            choices=[(name, title) for name, (title, _holds) in MISSING.items()],  # type: ignore[misc]
-            apply=by_missing,
-        )
-    ],
-    search=found,
+    filters=[what_is_missing(MISSING)],
+    search=found_by(lambda row: row.team.group.folded),
     search_title=_("Tìm tổ theo tên, không cần dấu"),
     sort="team",
     page_size=100,

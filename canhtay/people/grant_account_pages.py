@@ -19,14 +19,13 @@ from canhtay.people.grant_pages import show_slip
 from canhtay.people.grant_rules import (
     accounts_looked_after,
     grants_listed_for,
-    not_over,
     people_without_account,
     roles_given_by,
 )
 from canhtay.people.grant_usernames import proposed_username
 from canhtay.people.models import Account, Person
 from canhtay.people.roles import RULES
-from canhtay.people.rules import accounts_run_by
+from canhtay.people.rules import accounts_run_by, not_over
 from canhtay.people.second_factors import factors_of, lacks_a_second_factor
 from canhtay.people.sessions import open_sessions, sessions_of
 from canhtay.people.signed_in import signed_in, the_one

@@ -5,20 +5,19 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from canhtay.core import clock
 from canhtay.core.vietnamese import tidy_name
-from canhtay.people.grant_rules import not_over
 from canhtay.people.models import Account, Person, RoleGrant
+from canhtay.people.person_forms import WhoForm
 from canhtay.people.roles import RULES
+from canhtay.people.rules import not_over
 from canhtay.places.models import Place
 from canhtay.web.forms import DateField, Form
 
-NEW = "new"
-FIRST_BIRTH_YEAR = 1915
 BEYOND_ALL_PLANS = 2200
 
 
@@ -32,24 +31,9 @@ class DayToCome(DateField):
         return day
 
 
-class GiveForm(Form):
+class GiveForm(WhoForm):
     """A role to somebody known already (`to`), or by name; `same` is asked only where somebody of that name is known."""
 
-    name = forms.CharField(
-        label=lazy("Họ và tên"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    gender = forms.ChoiceField(
-        label=lazy("Nam hay nữ"),
-        choices=[("", lazy("Chưa rõ")), ("M", lazy("Nam")), ("F", lazy("Nữ"))],
-        required=False,
-    )
-    birth_year = forms.IntegerField(
-        label=lazy("Năm sinh"),
-        required=False,
-        help_text=lazy("Để máy xưng hô cho phải."),
-        validators=[MinValueValidator(FIRST_BIRTH_YEAR)],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "maxlength": 4}),
-    )
     place = forms.ChoiceField(label=lazy("Ở đâu"))
     since = DayToCome(label=lazy("Từ ngày"))
     until = DayToCome(
@@ -62,6 +46,7 @@ class GiveForm(Form):
 
     def __init__(self, *args: Any, places: Iterable[Place], to: Person | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["birth_year"].help_text = lazy("Để máy xưng hô cho phải.")
         self.places = {str(place.pk): place for place in places}
         choices = [(key, str(place)) for key, place in self.places.items()]
         field = cast(forms.ChoiceField, self.fields["place"])
@@ -73,36 +58,12 @@ class GiveForm(Form):
     def typed(self) -> str:
         return tidy_name(self.data.get("name", "")[:100])
 
-    def ask_whether(self, known: Iterable[Person]) -> None:
-        question = forms.ChoiceField(
-            label=lazy("Có phải là người này không?"),
-            help_text=lazy("Nếu đúng, máy dùng lại thông tin đã có, không ghi thành hai người."),
-            choices=[*((str(one.pk), as_known(one)) for one in known), (NEW, lazy("Không phải, đây là người khác"))],
-            widget=forms.RadioSelect,
-        )
-        question.error_messages["required"] = _("Xin chọn một dòng.")
-        self.fields["same"] = question
-        self.order_fields(self.field_order)
-
-    def clean_name(self) -> str:
-        return tidy_name(self.cleaned_data["name"])
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year and year > clock.today().year:
-            raise forms.ValidationError(_("Năm sinh không thể sau năm nay."))
-        return year
-
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]
         since = self.cleaned_data.get("since")
         if until and since and until < since:
             raise forms.ValidationError(_("Ngày cuối phải từ ngày bắt đầu trở đi."))
         return until
-
-    def about(self) -> dict[str, Any]:
-        """What `add_person` calls it."""
-        return {name: self.cleaned_data[name] for name in ("name", "gender", "birth_year")}
 
     @property
     def chosen_place(self) -> Place:

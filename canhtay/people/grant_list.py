@@ -16,11 +16,10 @@ from canhtay.people.grant_rules import (
     grants_changed_by,
     grants_prolonged_by,
     looked_after_among,
-    not_over,
 )
 from canhtay.people.models import Account, RoleGrant
 from canhtay.people.roles import RULES
-from canhtay.people.rules import IN_TEAMS, units_with_grants
+from canhtay.people.rules import IN_TEAMS, not_over, units_with_grants
 from canhtay.people.second_factors import FACTORS
 from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.tables.columns import About

@@ -13,22 +13,22 @@ from django.views.decorators.http import require_safe
 from canhtay.core import clock, reader
 from canhtay.core.problems import NOT_FOUND, Problem, require
 from canhtay.people.grant_actions import Slip, give_role, prolong_grant, take_back
-from canhtay.people.grant_forms import NEW, EndingForm, GiveForm, ProlongingForm
+from canhtay.people.grant_forms import EndingForm, GiveForm, ProlongingForm, as_known
 from canhtay.people.grant_list import GRANTS
 from canhtay.people.grant_rules import (
     grants_changed_by,
     grants_listed_for,
     grants_prolonged_by,
     may_read_grants,
-    not_over,
     people_of_this_name,
     places_to_give,
     roles_given_by,
 )
 from canhtay.people.grant_words import WHAT_FOR
 from canhtay.people.models import Person, RoleGrant
+from canhtay.people.person_forms import NEW
 from canhtay.people.roles import RULES
-from canhtay.people.rules import people_visible_to
+from canhtay.people.rules import not_over, people_visible_to
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.web import notices
 
@@ -61,7 +61,7 @@ def _give(request: HttpRequest, person: Person, role: str, to: Person | None) ->
     form = GiveForm(request.POST or None, places=places, to=to, initial={"since": clock.today()})
     known = list(people_of_this_name(person, form.typed())) if form.is_bound and not to else []
     if known:
-        form.ask_whether(known)
+        form.ask_whether((str(one.pk), as_known(one)) for one in known)
     if form.is_valid():
         said = form.cleaned_data
         receiver = to or next((one for one in known if str(one.pk) == said.get("same", NEW)), None) or form.about()

@@ -1,7 +1,7 @@
 """Which grants and sign-ins somebody looks after, for the pages that give out and take back. Built on rules.py alone."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -9,12 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from canhtay.core import clock
 from canhtay.core.vietnamese import fold
 from canhtay.people.models import Person, RoleGrant
-from canhtay.people.roles import RULES, Power, office_roles, roles_granted_by, roles_with
+from canhtay.people.roles import RULES, office_roles, roles_granted_by
 from canhtay.people.rules import (
+    READS_GRANTS,
     accounts_run_by,
     below_of,
     grants_run_by,
     grants_visible_to,
+    not_over,
     people_visible_to,
     places_to_grant,
 )
@@ -23,12 +25,6 @@ from canhtay.places.models import Place, on
 
 SOON = timedelta(days=30)
 MOST_ASKED = 6
-READS_GRANTS = frozenset({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
-
-
-def not_over(day: date | None = None) -> Q:
-    """Grants that hold or are still to begin."""
-    return Q(valid_until=None) | Q(valid_until__gte=day or clock.today())
 
 
 def ends_soon() -> Q:

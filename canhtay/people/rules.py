@@ -1,18 +1,17 @@
 """Whose person page, grants and sign-in somebody may see or change. Each check of one is its list's rule asked for that one."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from canhtay.core import clock
 from canhtay.people.models import Account, Person, RoleGrant
-from canhtay.people.roles import RULES, Power, roles_granted_by, roles_with, works_in_an_office
+from canhtay.people.roles import RULES, Power, roles_granted_by, roles_with
 from canhtay.people.scope import current_roles, groups_visible_to, places_reached, units_reached
 from canhtay.places.models import Place
 
 IN_TEAMS = [role for role, rule in RULES.items() if rule.held_in == {Place.Kind.GROUP}]
-
-
-def signs_in_at_an_office(person: Person) -> bool:
-    return works_in_an_office(current_roles(person))
+READS_GRANTS = frozenset({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
 
 
 def people_visible_to(person: Person) -> QuerySet[Person]:
@@ -47,7 +46,7 @@ def accounts_run_by(person: Person) -> QuerySet[Account]:
     """
     below = below_of(person)
     ever = RoleGrant.objects.filter(person=OuterRef("person"))
-    theirs = grants_not_over().filter(person=OuterRef("person"))
+    theirs = RoleGrant.objects.filter(not_over(), person=OuterRef("person"))
     # who holds nothing any more is run by whoever ran him
     mine = Exists(theirs.filter(below)) | (~Exists(theirs) & Exists(ever.filter(below)))
     return Account.objects.filter(mine, ~Exists(theirs.exclude(below))).exclude(person=person).select_related("person")
@@ -59,21 +58,20 @@ def below_of(person: Person) -> Q:
     return _run(person) | in_teams
 
 
-def grants_not_over() -> QuerySet[RoleGrant]:
-    """Everybody's grants that hold today or are still to begin."""
-    return RoleGrant.objects.filter(Q(valid_until=None) | Q(valid_until__gte=clock.today()))
+def not_over(day: date | None = None) -> Q:
+    """Grants that hold or are still to begin."""
+    return Q(valid_until=None) | Q(valid_until__gte=day or clock.today())
 
 
 def units_with_grants(person: Person) -> QuerySet[Place]:
     """Units whose grants one may see, for the filter of that list."""
-    return units_reached(person, sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)}))
+    return units_reached(person, READS_GRANTS)
 
 
 def _seen(person: Person) -> Q:
     """Conditions, not lists in lists: SQLite reads questions only so deep, and both databases answer flat ones sooner."""
-    readers = sorted({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
     in_offices = ~Q(role__in=set(IN_TEAMS) - {RoleGrant.Role.YOUTH})
-    return Q(place__in=places_reached(person, readers).values("pk")) & in_offices
+    return Q(place__in=places_reached(person, READS_GRANTS).values("pk")) & in_offices
 
 
 def _run(person: Person) -> Q:

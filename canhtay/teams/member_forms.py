@@ -1,11 +1,9 @@
 """Forms about members: into a team, another role, out of it; what is on record of a person; skills and hours."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -14,13 +12,12 @@ from canhtay.core import clock
 from canhtay.core.phones import phones_in
 from canhtay.core.vietnamese import tidy_name, tidy_spaces
 from canhtay.people.models import Person
+from canhtay.people.person_forms import WhoForm
 from canhtay.teams.models import Appointment, Leaving, MemberHours, MemberSkill
 from canhtay.teams.offices import Body
 from canhtay.teams.skills import Hours
 from canhtay.web.forms import DateField, Form
 
-NEW = "new"
-FIRST_BIRTH_YEAR = 1915
 WEEKDAYS = [
     (1, lazy("Thứ Hai")),
     (2, lazy("Thứ Ba")),
@@ -43,21 +40,7 @@ class DayOfThePast(DateField):
         return day
 
 
-class PersonForm(Form):
-    name = forms.CharField(
-        label=lazy("Họ và tên"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    gender = forms.ChoiceField(
-        label=lazy("Nam hay nữ"),
-        choices=[("", lazy("Chưa rõ")), ("M", lazy("Nam")), ("F", lazy("Nữ"))],
-        required=False,
-    )
-    birth_year = forms.IntegerField(
-        label=lazy("Năm sinh"),
-        required=False,
-        validators=[MinValueValidator(FIRST_BIRTH_YEAR)],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "maxlength": 4}),
-    )
+class PersonForm(WhoForm):
     phone = forms.CharField(
         label=lazy("Số điện thoại"),
         max_length=40,
@@ -66,14 +49,7 @@ class PersonForm(Form):
         widget=forms.TextInput(attrs={"type": "tel", "class": "short", "autocomplete": "off"}),
     )
 
-    def clean_name(self) -> str:
-        return tidy_name(self.cleaned_data["name"])
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year and year > clock.today().year:
-            raise forms.ValidationError(_("Năm sinh không thể sau năm nay."))
-        return year
+    about_fields = (*WhoForm.about_fields, "phone")
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -81,10 +57,6 @@ class PersonForm(Form):
         if typed.strip() and not numbers:
             raise forms.ValidationError(_("Số này chưa đúng. Xin ghi như 0912 345 678."))
         return numbers[0] if numbers else ""
-
-    def about(self) -> dict[str, Any]:
-        """What `add_person` and `change_person` call it."""
-        return {name: self.cleaned_data[name] for name in ("name", "gender", "birth_year", "phone")}
 
 
 class RoleForm(Form):
@@ -133,18 +105,6 @@ class NewMemberForm(PersonForm, RoleForm):
         """Name and number as they will be kept, before anything is checked."""
         numbers, _trouble = phones_in(self.data.get("phone", "")[:40])
         return tidy_name(self.data.get("name", "")[:100]), numbers[0] if numbers else ""
-
-    def ask_whether(self, known: Iterable[tuple[str, str]]) -> None:
-        """For choices see `as_known`."""
-        question = forms.ChoiceField(
-            label=lazy("Có phải là người này không?"),
-            help_text=lazy("Nếu đúng, máy dùng lại thông tin đã có, không ghi thành hai người."),
-            choices=[*known, (NEW, lazy("Không phải, đây là người khác"))],
-            widget=forms.RadioSelect,
-        )
-        question.error_messages["required"] = _("Xin chọn một dòng.")
-        self.fields["same"] = question
-        self.order_fields(self.field_order)
 
 
 class LeavingForm(Form):

@@ -13,11 +13,12 @@ from canhtay.core import clock
 from canhtay.core.problems import Problem
 from canhtay.people.actions import change_person
 from canhtay.people.models import Person
+from canhtay.people.person_forms import NEW
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.teams import joining
 from canhtay.teams.actions import change_role, leave
 from canhtay.teams.coming_back import come_back
-from canhtay.teams.member_forms import NEW, LeavingForm, NewMemberForm, PersonForm, RoleForm, as_known
+from canhtay.teams.member_forms import LeavingForm, NewMemberForm, PersonForm, RoleForm, as_known
 from canhtay.teams.models import Appointment, Leaving, Team
 from canhtay.teams.queries import roles_of
 from canhtay.teams.rules import people_corrected_by, teams_staffed_by

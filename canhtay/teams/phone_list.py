@@ -84,7 +84,7 @@ def by_silence(devices: QuerySet[Device], asked: str) -> QuerySet[Device]:
     return devices.filter(Q(last_contact_at__lt=since) | Q(last_contact_at=None, enrolled_at__lt=since))
 
 
-def by_words(devices: QuerySet[Device], words: str) -> QuerySet[Device]:
+def by_words(devices: QuerySet[Device], words: str, about: About) -> QuerySet[Device]:
     """By a holder's name: what a phone calls itself nobody remembers."""
     for word in words.split():
         found = Device.members.through.objects.filter(person__folded__contains=word)

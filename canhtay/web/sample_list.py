@@ -49,7 +49,7 @@ SAMPLE = Table(
         ),
         DayChoice(title=_("Vào ngày")),
     ],
-    search=lambda rows, words: [row for row in rows if words in fold(row.name)],
+    search=lambda rows, words, about: [row for row in rows if words in fold(row.name)],
     sort="name",
     page_size=5,
     file_name="danh-sach-mau",

@@ -1,8 +1,6 @@
 """Who viewed or changed what, within the places whose log one may read. It can only be read, and reading it is noted as well."""
 
-from dataclasses import replace
 from datetime import time, timedelta
-from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +21,7 @@ from canhtay.people.signed_in import signed_in
 from canhtay.people.viewing import note_viewed
 from canhtay.places.models import Place
 from canhtay.web.tables import Choice, Column, Table, note_export
+from canhtay.web.tables.columns import About
 from canhtay.web.templatetags.look import number
 
 MOST_NAMED = 200
@@ -40,8 +39,7 @@ def audit_page(request: HttpRequest, person: Person) -> HttpResponse:
     places = places_audited_by(person)
     require(places.exists(), NOT_FOUND)
     people = people_visible_to(person)
-    table = replace(AUDIT, search=partial(_named, people))
-    listed = table.of(request, events_audited_by(person), person=person, people=people, place=_where(person))
+    listed = AUDIT.of(request, events_audited_by(person), person=person, people=people, place=_where(person))
     note_viewed("log:audit", by=person, place=place_in_the_log(person))
     if listed.wants_file:
         return listed.as_file(title=str(_("Nhật ký")), by=person.name)
@@ -58,8 +56,9 @@ def _where(person: Person) -> Place | None:
     return Place.objects.filter(pk=key).first() if key else None
 
 
-def _named(people: QuerySet[Person], rows: QuerySet[Event], words: str) -> QuerySet[Event]:
+def _named(rows: QuerySet[Event], words: str, about: About) -> QuerySet[Event]:
     """Events by or about people of that name, among those whose names the reader may see."""
+    people: QuerySet[Person] = about["people"]
     for word in words.split():
         people = people.filter(folded__contains=word)
     keys = [str(key) for key in people.values_list("pk", flat=True)[:MOST_NAMED]]
@@ -87,7 +86,7 @@ AUDIT = Table(
             apply=lambda rows, sort: rows.filter(name__in=events_of(sort)),
         ),
     ],
-    search=lambda rows, words: rows,  # narrowed for each reader: see audit_page
+    search=_named,
     search_title=_("Tìm theo tên người làm, hoặc người được nói đến"),
     sort="-at",
     load=readable,

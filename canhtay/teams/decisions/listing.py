@@ -44,7 +44,7 @@ def by_state(decisions: QuerySet[Decision], state: str) -> QuerySet[Decision]:
     return issued if state == ISSUED else other
 
 
-def by_number(decisions: QuerySet[Decision], words: str) -> QuerySet[Decision]:
+def by_number(decisions: QuerySet[Decision], words: str, about: About) -> QuerySet[Decision]:
     """Folded, so "qd" is asked for as "QĐ"."""
     for word in words.upper().replace("QD", "QĐ").split():
         decisions = decisions.filter(number__contains=word)

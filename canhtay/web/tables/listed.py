@@ -120,7 +120,7 @@ class Listed:
         for asked in self.asked:
             rows = asked.narrow(rows)
         words = fold(self.q)
-        return self.table.found(rows, words) if words else rows
+        return self.table.found(rows, words, self.about) if words else rows
 
     def _ordered(self, rows: Any) -> Any:
         down, column = self.sort.startswith("-"), self.table.by_name.get(self.sort.removeprefix("-"))

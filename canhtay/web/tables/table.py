@@ -26,7 +26,7 @@ def lines(count: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`search` is a callable of (rows, folded words), or names of folded columns: each word must stand in one of them.
+    """`search` is a callable of (rows, folded words, about), or names of folded columns: each word must stand in one of them.
 
     `sort` is a column's name, with "-" before it downwards; without it the rows keep their own order. `load` turns the rows of one
     page (a file: of one batch) into what the columns read, with a fixed number of queries. `on_export` is told of
@@ -35,7 +35,7 @@ class Table:
 
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
-    search: tuple[str, ...] | Callable[[Any, str], Any] = ()
+    search: tuple[str, ...] | Callable[[Any, str, About], Any] = ()
     search_title: Words = FIND_BY_NAME
     sort: str = ""
     page_size: int = 50
@@ -60,9 +60,9 @@ class Table:
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
-    def found(self, rows: Any, words: str) -> Any:
+    def found(self, rows: Any, words: str, about: About) -> Any:
         if callable(self.search):
-            return self.search(rows, words)
+            return self.search(rows, words, about)
         for word in words.split():
             rows = rows.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in self.search)))
         return rows
