@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.db import connection
 
 from canhtay.core import clock
 from canhtay.places.models import Place
-from testkit import jobs
+from testkit import databases, jobs
+from testkit.laid_again import laid_again
 from testkit.phone import Phone
 from testkit.world import SATURDAY, World, load_reference, make_world
 
@@ -35,11 +37,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Units and services are loaded once for the whole run; only tests with real commits load them again."""
     with django_db_blocker.unblock():
         if is_the_tests_own(str(connection.settings_dict["NAME"])):
             load_reference()
+            databases.settle(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def prepared_file(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite: tables, units and services, as a new installation has them; to be copied."""
+    return databases.prepared(tmp_path_factory.getbasetemp())
 
 
 def is_the_tests_own(database: str) -> bool:
@@ -63,7 +72,7 @@ def stopped_at() -> Iterator[Callable[[datetime], None]]:
 @pytest.fixture
 def world(reference: None, stopped_at: Callable[[datetime], None]) -> World:
     stopped_at(SATURDAY)
-    return make_world()
+    return laid_again(make_world)
 
 
 @pytest.fixture

@@ -91,16 +91,16 @@ def _phone() -> _Phone:
     from canhtay.core.history import MACHINE  # noqa: PLC0415
     from canhtay.people import devices  # noqa: PLC0415
     from canhtay.people.actions import add_person  # noqa: PLC0415
-    from canhtay.places.actions import open_group  # noqa: PLC0415
     from canhtay.places.queries import commune_by_code  # noqa: PLC0415
     from canhtay.register.actions import NewDoor, add_alley, add_households  # noqa: PLC0415
     from canhtay.teams.actions import appoint, found_team  # noqa: PLC0415
+    from testkit.places import open_group  # noqa: PLC0415
 
     group = open_group(commune_by_code("11689"), "Trà Khê 3", label="Tổ dân phố", by=MACHINE)
     member = add_person("Nguyễn Văn Hòa", by=MACHINE)
     appoint(found_team(group, by=MACHINE), member, "leader", by=MACHINE)
     doors = add_households(add_alley(group, "Ngõ 45", by=MACHINE), [NewDoor(str(n)) for n in range(1, 401)], by=MACHINE)
-    enrolment = devices.enrol(devices.invite(member, by=MACHINE).code, device_name="bench", source="bench")
+    enrolment = devices.enrol(devices.invite(member, by=MACHINE).token, device_name="bench", source="bench")
     headers = {"Authorization": f"Bearer {enrolment.device.pk}.{enrolment.secret}"}
     return _Phone(headers, str(member.pk), str(group.territory_id), [str(door.pk) for door in doors])
 

@@ -93,6 +93,7 @@ def city_sign_on() -> dict:
     server = os.environ.get("CANHTAY_OIDC_SERVER", "")
     if not server or flag("CANHTAY_DEMO"):
         return {}
+    _require_sign_on(server)
     app = {
         "provider_id": "city",
         "name": os.environ.get("CANHTAY_OIDC_NAME") or "Đăng nhập bằng tài khoản thành phố",
@@ -104,6 +105,19 @@ def city_sign_on() -> dict:
         },
     }
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def _require_sign_on(server: str) -> None:
+    """What would only fail at the city's page, and what it tells is believed because it came over TLS."""
+    parts = urlsplit(server)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise SystemExit(
+            "CANHTAY_OIDC_SERVER phải bắt đầu bằng https:// · CANHTAY_OIDC_SERVER must begin with https://"
+        )
+    if not os.environ.get("CANHTAY_OIDC_CLIENT"):
+        raise SystemExit(
+            "CANHTAY_OIDC_SERVER cần có CANHTAY_OIDC_CLIENT · CANHTAY_OIDC_SERVER needs CANHTAY_OIDC_CLIENT"
+        )
 
 
 def static_folder() -> Path:

@@ -13,5 +13,6 @@ REACTIONS: dict[str, list[str]] = {
     "places.reform_undone": ["canhtay.teams.jobs.judge_reformed"],
     "rule.chosen": ["canhtay.teams.jobs.judge_below"],
     "resident.forgotten": ["canhtay.register.jobs.scrub_after_forgetting"],
-    "decision.issued": ["canhtay.teams.decisions.jobs.print_issued"],
+    "decision.issued": ["canhtay.teams.decisions.jobs.print_issued", "canhtay.rounds.jobs.slots_after_decisions"],
+    "decision.withdrawn": ["canhtay.rounds.jobs.slots_after_decisions"],
 }

@@ -10,7 +10,6 @@ from canhtay.core import clock
 from canhtay.core.history import MACHINE
 from canhtay.people.actions import add_person, end_grant, grant_role
 from canhtay.people.models import Person, RoleGrant
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
@@ -18,6 +17,7 @@ from canhtay.register.actions import NewDoor, add_alley, add_household
 from canhtay.register.models import Household
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Team
+from testkit.places import open_group
 from testkit.world import FOUNDED, World
 
 BA_DINH, OLD_DUONG_KINH = "00004", "309"

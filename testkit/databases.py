@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -17,9 +18,28 @@ from config import environment
 T = TypeVar("T")
 
 
+def settle(folder: Path) -> None:
+    """After the reference data: SQLite's is kept as a file in the folder, PostgreSQL learns how large its tables are."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM INTO %s", [str(prepared(folder))])
+        else:
+            cursor.execute("ANALYZE")
+
+
+def prepared(folder: Path) -> Path:
+    return folder / "prepared.sqlite3"
+
+
+def lay_prepared(file: Path, folder: Path) -> None:
+    """A new installation's database in its data folder. Tests that run on PostgreSQL have none, and tables are made the long way."""
+    if file.exists():
+        copy(file, folder / "canhtay.sqlite3")
+
+
 @contextmanager
 def sqlite_file(path: Path, timeout_s: float = 20) -> Iterator[Path]:
-    """This thread's database is this file, with the settings of an installation and all tables."""
+    """This thread's database is this file, with the settings of an installation and the tables that were missing."""
     where = environment.sqlite(path)
     where["OPTIONS"]["timeout"] = timeout_s
     ours = connections["default"]

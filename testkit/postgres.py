@@ -99,7 +99,7 @@ def start(binaries: Path, folder: Path, fsync: bool) -> subprocess.Popen[bytes]:
         "--no-sync",
     ]
     ask(binaries / "initdb", *initdb)
-    options = "" if fsync else "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    options = "" if fsync else "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
     script = WATCHDOG.replace("$3", options)
     return subprocess.Popen(
         ["sh", "-c", script, "sh", binaries, folder], stdin=subprocess.PIPE, start_new_session=True, **as_postgres()

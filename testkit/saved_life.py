@@ -94,7 +94,7 @@ def _found(words: str, door: Household) -> dict[str, Any]:
 
 
 def _invited(role: str) -> str:
-    return devices.invite(person_of(role), by=person_of(OFFICER)).code
+    return devices.invite(person_of(role), by=person_of(OFFICER)).token
 
 
 def _try_in_vain() -> None:

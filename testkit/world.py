@@ -17,7 +17,6 @@ from canhtay.core.history import MACHINE, Actor
 from canhtay.people import devices
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Person, RoleGrant
-from canhtay.places.actions import open_group
 from canhtay.places.loading import load_units
 from canhtay.places.models import Place
 from canhtay.places.queries import commune_by_code
@@ -28,6 +27,7 @@ from canhtay.rounds.models import Visit, VisitReason
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Appointment, Team
 from testkit.phone import Phone
+from testkit.places import open_group
 
 FOUNDED = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
 """A Thursday morning: the wards' people and doors are there from this day on."""
@@ -71,7 +71,7 @@ class World:
         """A new phone on which these members have enrolled, one after the other."""
         phone = Phone(Client(raise_request_exception=False), **how)
         for member in members:
-            phone.enrol(devices.invite(member, by=self.mai).code)
+            phone.enrol(devices.invite(member, by=self.mai).token)
         return phone
 
     def appointment_of(self, person: Person) -> Appointment:
@@ -127,7 +127,7 @@ def _duong_kinh(commune: Place) -> dict[str, Any]:
 
 
 def _officer(name: str, username: str, commune: Place, **about: Any) -> Person:
-    person = add_person(name, by=MACHINE, **about)
+    person = add_person(name, by=MACHINE, place=commune.pk, **about)
     grant_role(person, RoleGrant.Role.OFFICER, commune, by=MACHINE)
     open_account(person, username, None, by=MACHINE)
     return person

@@ -57,6 +57,8 @@ leaving          POST  each runs    200
 coming-back      POST  each runs    302
 invitation       POST  each leads   200
 invitation       POST  mix  nobody  404
+digits           POST  each leads   200
+digits           POST  mix  nobody  404
 revoking         GET   each leads   200
 revoking         POST  each leads   302
 revoking         GET   mix  nobody  404
@@ -164,6 +166,8 @@ reforms          GET   -    reforms 200
 new-reform       GET   -    reforms 200
 reform-form      GET   each reforms 200
 reform-form      POST  each reforms 200
+split-group-form GET   each runs    200
+split-group-form POST  each runs    200
 undo-reform      GET   each reforms 200
 undo-reform      POST  each reforms 302
 audit            GET   -    audits  200
@@ -218,7 +222,7 @@ feed             POST  200  401
 commands         POST  200  401
 """
 # The same address asked for with another kind of object.
-OTHER_OBJECTS = {"group-unit": "unit", "issued-decision": "decision", "issued-docx": "decision-docx"}
+OTHER_OBJECTS = {"group-unit": "unit", "issued-decision": "decision", "issued-docx": "decision-docx", "split-group-form": "reform-form"}
 # A second name of the same page, by which django-allauth's own steps ask for it.
 ALIASES = {
     "account_login", "mfa_authenticate", "openid_connect_login", "openid_connect_callback", "mfa_index", "account_reauthenticate",
@@ -229,8 +233,8 @@ ONLY_READ = {
     "alley", "door", "audit", "look", "health", "phone", "phone-worker", "phone-manifest", "phone-messages", "demo",
 }  # fmt: skip
 ONLY_POSTED = {
-    "invitation", "coming-back", "take-in", "undo-import", "sign-out", "language", "type-size", "enrol", "feed", "commands",
-    "demo-week", "end-session", "end-other-sessions", "end-their-sessions", "end-their-session",
+    "invitation", "digits", "coming-back", "take-in", "undo-import", "sign-out", "language", "type-size", "enrol", "feed",
+    "commands", "demo-week", "end-session", "end-other-sessions", "end-their-sessions", "end-their-session",
 }  # fmt: skip
 
 

@@ -24,13 +24,13 @@ from canhtay.home.demo.visitor import OFFICER
 from canhtay.people import devices
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Account, Person, RoleGrant
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
 from canhtay.register.actions import NewDoor, add_alley, add_household
 from canhtay.teams.actions import appoint, found_team
 from testkit.office import give_second_factor, office_of
+from testkit.places import open_group
 from testkit.world import FOUNDED, HUNG_DAO
 from tests.matrix import OTHER_OBJECTS, lines
 from tests.scene import Side
@@ -97,5 +97,5 @@ def _side(commune: Place) -> Side:
         leader = add_person("Đỗ Văn Sơn", by=MACHINE, gender="M", birth_year=1961, phone="0912345678")
         appoint(team, leader, "leader", by=MACHINE)
         door = add_household(add_alley(group, "Ngõ 45", by=MACHINE), NewDoor("5", "Nhà ông Lân"), by=MACHINE)
-    phone = devices.enrol(devices.invite(leader, by=MACHINE).code, device_name="Máy của bác Sơn", source="look")
+    phone = devices.enrol(devices.invite(leader, by=MACHINE).token, device_name="Máy của bác Sơn", source="look")
     return Side(commune, group, team, leader, door, str(phone.device.pk))

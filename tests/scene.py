@@ -29,6 +29,7 @@ from canhtay.teams.models import Committee, Decision, Team
 from canhtay.teams.roster.uploads import send_roster
 from testkit import roster_files
 from testkit.aides import Aides, make_aides, make_elsewhere
+from testkit.laid_again import laid_again
 from testkit.office import office_of
 from testkit.world import World
 from tests.matrix import OTHER_OBJECTS, SIDES, SIGNED_IN
@@ -98,7 +99,7 @@ class Side:
 
 STANDS_FOR = {
     "team": "team slot new-member",
-    "member": "invitation change-membership leaving",
+    "member": "invitation digits change-membership leaving",
     "left": "coming-back",
     "upload": "import take-in undo-import",
     "group": "group new-alley",
@@ -125,6 +126,7 @@ ODD: dict[str, Any] = {
     "end-seat": lambda side: {"key": side.committee.pk, "seat": side.seat.pk},
     "new-decision-teams": lambda side: {"key": side.commune.pk, "kind": "consolidate"},
     "reform-form": lambda side: {"key": side.commune.pk, "kind": "rename"},
+    "split-group-form": lambda side: {"key": side.commune.pk, "kind": "split-group"},
     "end-their-session": lambda side: {"key": side.account.person_id, "session": 1},
     "end-session": lambda side: {"key": 1},
     "rename-passkey": lambda side: {"pk": 1},
@@ -141,9 +143,17 @@ RULE = "da-nang-2025"
 
 
 @dataclass
-class Scene:
-    world: World
+class Ground:
+    """What everybody of the cast is asked about."""
+
     aides: Aides
+    sides: dict[str, Side]
+    bearer: str
+    """What Hòa's phone says to be believed."""
+
+
+@dataclass
+class Scene:
     sides: dict[str, Side]
     who: str
     browser: Client
@@ -207,24 +217,21 @@ def roster_file() -> SimpleUploadedFile:
 
 
 def scene_of(who: str, world: World) -> Scene:
-    aides, far = make_aides(world), make_elsewhere()
-    ours, theirs, stray = (world.phone_of(one) for one in (world.hoa, world.son, far.leader))
-    sides = dict(
-        zip(
-            SIDES,
-            [
-                Side(world.hung_dao, world.tra_khe_3, world.team, world.hoa, world.lans_door, str(ours.device)),
-                Side(
-                    world.duong_kinh, world.hoa_nghia_1, world.sons_team, world.son, world.far_door, str(theirs.device)
-                ),
-                Side(far.commune, far.group, far.team, far.leader, far.door, str(stray.device)),
-            ],
-            strict=True,
-        )
-    )
-    cast = {person.given_name: person for person in (*world.cast, *vars(aides).values()) if isinstance(person, Person)}
+    ground = laid_again(make_ground, world)
+    people = (*world.cast, *vars(ground.aides).values())
+    cast = {person.given_name: person for person in people if isinstance(person, Person)}
     assert set(cast) == set(SIGNED_IN)
     browser = office_of(cast[who]) if who in cast else Client()
-    headers = {"Authorization": f"Bearer {ours.device}.{ours.secret}"} if who == "phone" else {}
+    return Scene(ground.sides, who, browser, {"Authorization": ground.bearer} if who == "phone" else {})
+
+
+def make_ground(world: World) -> Ground:
+    aides, far = make_aides(world), make_elsewhere()
+    ours, theirs, stray = (world.phone_of(one) for one in (world.hoa, world.son, far.leader))
+    sides = [
+        Side(world.hung_dao, world.tra_khe_3, world.team, world.hoa, world.lans_door, str(ours.device)),
+        Side(world.duong_kinh, world.hoa_nghia_1, world.sons_team, world.son, world.far_door, str(theirs.device)),
+        Side(far.commune, far.group, far.team, far.leader, far.door, str(stray.device)),
+    ]
     facts.put("begun", "1")
-    return Scene(world, aides, sides, who, browser, headers)
+    return Ground(aides, dict(zip(SIDES, sides, strict=True)), f"Bearer {ours.device}.{ours.secret}")

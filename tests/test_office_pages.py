@@ -2,6 +2,7 @@
 no table cut off, nothing too small to hit or to read.
 
 What pages there are is read from tests/matrix.py, so that a new page nobody looks at fails. The demo's ward shows them full.
+What asks for a real passkey is looked at in the same way where there is one, in canhtay/people/tests/test_passkey.py.
 """
 
 import json
@@ -236,6 +237,7 @@ def teams(one: Round) -> None:
     one.open("/teams/?q=tra+khe+3", "teams, found")
     team = one.follow("Trà Khê 3", "team")
     one.press("^(Kết nối máy|Thêm máy)", "invitation")
+    one.press("^Đọc sáu số", "digits")
     one.open(team + "slot/", "slot")
     one.page.fill("[name=place]", "")
     one.press("^Ghi buổi này", "slot, wrong")
@@ -268,3 +270,28 @@ def imports(one: Round) -> None:
     one.press("người vào$", "taken in")
     one.press("^Hoàn tác cả lần nạp này", "undone")
     one.open("/", "the ward with something to do")
+
+
+def test_nobody_stumbles_on_an_empty_installation(one: Round, empty: Server) -> None:
+    """The first page ever, the way to begin, and the door of a city's own sign-on that does not answer."""
+    one.url = empty.url
+    one.open("/sign-in/", "sign-in, empty")
+    one.page.get_by_role("link", name="Tài khoản thành phố").click()
+    assert one.look("sign-in, no answer from the city") == empty.url + "/sign-in/"
+    one.page.get_by_role("link", name="Bắt đầu lần đầu").click()
+    assert one.look("begin, no token") == empty.url + "/begin/"
+    one.page.fill("[name=token]", "sai")
+    one.press("^Tiếp tục$", "begin, wrong token")
+    one.page.fill("[name=token]", empty.said().partition("/begin/?token=")[2].split()[0])
+    one.press("^Tiếp tục$", "begin")
+    one.press("^Bắt đầu$", "begin, wrong")
+    assert one.wrong == {}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A city's, on the day it is installed; its sign-on is named and does not answer."""
+    city = {"SERVER": "http://127.0.0.1:1", "CLIENT": "canhtay", "NAME": "Tài khoản thành phố"}
+    env = {f"CANHTAY_OIDC_{name}": value for name, value in city.items()}
+    with Server(tmp_path_factory.mktemp("empty"), env=env) as server:
+        yield server

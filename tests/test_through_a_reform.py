@@ -13,7 +13,6 @@ from canhtay.core import clock
 from canhtay.core.models import Event
 from canhtay.people.actions import add_person
 from canhtay.people.models import Person
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place, Reform
 from canhtay.places.official import LAST_BEFORE, SINCE
 from canhtay.places.paths import path_at
@@ -21,6 +20,7 @@ from canhtay.places.queries import commune_by_code
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Team
 from testkit.office import office_of, words
+from testkit.places import open_group
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1"), pytest.mark.mission("R2")]
 THEN = date(2024, 6, 1)
@@ -58,7 +58,9 @@ def page_of(reader: Person, team: Team, day: date) -> str:
 
 
 def chosen(world, group: Place, side: Place, **more: str) -> Any:
-    return office_of(world.mai).post(reverse("sides"), {"group": [group.pk], "side": side.pk, **more})
+    """By the ward that gives it away."""
+    giver = world.quang if side == world.hung_dao else world.mai
+    return office_of(giver).post(reverse("sides"), {"group": [group.pk], "side": side.pk, **more})
 
 
 def test_anh_dung_on_a_day_in_2024_lies_in_quan_duong_kinh_with_its_code(world, told):
@@ -111,4 +113,4 @@ def test_a_teams_page_of_before_reads_as_it_was_and_its_old_files_still_match(wo
     [reform] = Reform.objects.all()
     office_of(world.mai).post(reverse("undo-reform", args=[reform.pk]))
     assert {kind: file_of(told.khang, told.team, kind) for kind in before} == before
-    assert office_of(world.mai).get(reverse("team", args=[told.team.pk])).status_code == 404
+    assert "Tổ này đợi chọn bên." in page_of(world.mai, told.team, clock.today())

@@ -16,6 +16,7 @@ from canhtay.field.tests.browser import A_PHONE, Phone
 from config.environment import ROOT
 from testkit import pictures
 from testkit.axe import violations
+from testkit.databases import lay_prepared
 from testkit.office import code_now
 from testkit.server import Server
 
@@ -25,10 +26,11 @@ DOORS = ["7", "12/3A", "21", "31", "33", "35", "37", "39", "41", "43"]
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Iterator[tuple[Server, dict[str, Any]]]:
+def filled(tmp_path: Path, prepared_file: Path) -> Iterator[tuple[Server, dict[str, Any]]]:
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "CANHTAY_DATA": str(tmp_path)
     }
+    lay_prepared(prepared_file, Path(env["CANHTAY_DATA"]))
     said = subprocess.run([sys.executable, "-m", "testkit.fill"], env=env, cwd=ROOT, check=True, capture_output=True)
     with Server(tmp_path) as server:
         yield server, json.loads(said.stdout)

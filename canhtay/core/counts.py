@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Sum
 
-from canhtay.core.indicators import REGISTRY
+from canhtay.core.indicators import REGISTRY, Groups
 from canhtay.core.models import Count
 
 Key = tuple[str, int, date, str]
@@ -52,10 +52,19 @@ def totals(
     return dict(rows.values_list("place").annotate(total=Sum("n")))
 
 
-def recounted(indicator: str) -> dict[tuple[int, date, str], int]:
-    """The same figure from the rows themselves."""
+def by_day(place: int) -> dict[str, dict[str, int]]:
+    """Every figure of one place: name → day as written in JSON → n, all cuts together."""
+    figures: dict[str, dict[str, int]] = {}
+    rows = Count.objects.filter(place=place).values_list("indicator", "day").annotate(total=Sum("n"))
+    for name, day, n in rows.order_by("indicator", "day"):
+        figures.setdefault(name, {})[day.isoformat()] = n
+    return figures
+
+
+def recounted(indicator: str, groups: Groups = None) -> dict[tuple[int, date, str], int]:
+    """The same figure from the rows themselves, of these groups or of all."""
     found: Counter[tuple[int, date, str]] = Counter()
-    for place, day, cut, n in REGISTRY[indicator].recount():
+    for place, day, cut, n in REGISTRY[indicator].recount(groups):
         found[place, day, cut] += n
     return {key: n for key, n in found.items() if n}
 

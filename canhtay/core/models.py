@@ -20,7 +20,10 @@ class Event(models.Model):
     digest = models.CharField(max_length=100, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["place", "recorded_at"], name="log_of_a_place")]
+        indexes = [
+            models.Index(fields=["place", "recorded_at"], name="log_of_a_place"),
+            models.Index(fields=["actor", "recorded_at"], name="log_of_an_actor"),
+        ]
 
 
 class Count(models.Model):

@@ -1,12 +1,14 @@
 """What packages above places do when units are reformed. Places imports nothing upward, so each package declares its part here.
 
 A part counts what stands in the groups a reform touches, for the preview; carries its rows along when a group is merged into
-another, and back when that is undone; tells phones when a group is called otherwise; names events that stand in the way of undoing.
+another, or parts of them when one is split, and back when that is undone; ends with a unit what cannot outlive it; tells phones
+when a group is called otherwise; names what stands in the way of undoing.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,19 +53,25 @@ class Part:
     """`storey`: how high the package stands; previews read from the lowest up. Groups are handed over by id: (from, to).
 
     `stops`: names of events, each with a sentence about %(place)s, after which the reform that made this place, or merged it away,
-    is not undone; `stops_below`: likewise of a group inside a commune that the reform made.
+    is not undone; `stops_below`: likewise of a group inside a commune that the reform made; `built`: given the reform's event and
+    the groups it laid somewhere, with their names, sentences about what was done there since on the strength of where they lie.
     """
 
     name: str
     storey: int
     count: Callable[[Where], list[Tally]] = _nothing
     carry: Callable[[int, int], Carried] | None = None
+    part: Callable[[int, int, Sequence[str]], Carried] | None = None
     carry_back: Callable[[Json], None] | None = None
     told: Callable[[list[int]], None] | None = None
+    end_units: Callable[[list[int], date], Json] | None = None
+    resume_units: Callable[[Json], None] | None = None
+    built: Callable[[int, Mapping[int, str]], list[str]] | None = None
     stops: Mapping[str, str] = field(default_factory=dict)
     stops_below: Mapping[str, str] = field(default_factory=dict)
 
 
+FIGURES = "figures"
 REGISTRY: dict[str, Part] = {}
 
 
@@ -79,11 +87,34 @@ def tallies(where: Where) -> list[Tally]:
 
 
 def carry(source: int, target: int) -> tuple[Json, list[str]]:
-    """Everything of one group into another, from the highest package down: what hangs on a door moves before the door does."""
+    """Everything of one group into another, from the highest package down: what hangs on a door moves before the door does.
+
+    What is kept also says how the figures of the group stood, by day, since they go along: see `figures_kept`.
+    """
+    figures = counts.by_day(source)
     done = {part.name: part.carry(source, target) for part in _from_above() if part.carry}
     _figures_follow([source, target])
-    kept = {name: carried.kept for name, carried in done.items()}
+    return _kept(figures, done)
+
+
+def part(source: int, target: int, parts: Sequence[str]) -> tuple[Json, list[str]]:
+    """These parts of one group, by their ids, into another, likewise."""
+    figures = counts.by_day(source)
+    done = {one.name: one.part(source, target, parts) for one in _from_above() if one.part}
+    _figures_follow([source, target])
+    return _kept(figures, done)
+
+
+def _kept(figures: Json, done: Mapping[str, Carried]) -> tuple[Json, list[str]]:
+    kept = {FIGURES: figures} | {name: carried.kept for name, carried in done.items()}
     return kept, [sentence for carried in done.values() for sentence in carried.warnings]
+
+
+def figures_kept(kept: Json, day: date) -> dict[str, int]:
+    """Of what `carry` kept: each figure up to that day. Empty where it was carried before figures were kept."""
+    until = day.isoformat()
+    counted = {name: [n for on, n in days.items() if on <= until] for name, days in kept.get(FIGURES, {}).items()}
+    return {name: sum(found) for name, found in counted.items() if found}
 
 
 def carry_back(source: int, target: int, kept: Json) -> None:
@@ -93,6 +124,17 @@ def carry_back(source: int, target: int, kept: Json) -> None:
     _figures_follow([source, target])
 
 
+def end_units(units: list[int], last_day: date) -> Json:
+    """What belongs to these units alone ends with them on that day."""
+    return {part.name: part.end_units(units, last_day) for part in _from_above() if part.end_units}
+
+
+def resume_units(kept: Json) -> None:
+    for part in _from_below():
+        if part.resume_units and part.name in kept:
+            part.resume_units(kept[part.name])
+
+
 def tell(groups: list[int]) -> None:
     """These groups are called otherwise now."""
     for part in _from_below():
@@ -100,11 +142,15 @@ def tell(groups: list[int]) -> None:
             part.told(groups)
 
 
-def happened_since(event: int, places: Mapping[int, str], below: Mapping[int, str]) -> list[str]:
-    """What happened after this event in places that would vanish, and in groups inside them (by id, each with its name)."""
+def happened_since(
+    event: int, places: Mapping[int, str], below: Mapping[int, str], laid: Mapping[int, str]
+) -> list[str]:
+    """What happened after this event in places that would vanish, in groups inside them, and in groups that would lie elsewhere
+    again (by id, each with its name)."""
     direct = {name: said for part in _from_below() for name, said in part.stops.items()}
     inside = {name: said for part in _from_below() for name, said in part.stops_below.items()}
-    return list(dict.fromkeys([*_since(event, places, direct), *_since(event, below, inside)]))
+    built = [sentence for part in _from_below() if part.built for sentence in part.built(event, laid)]
+    return list(dict.fromkeys([*_since(event, places, direct), *_since(event, below, inside), *built]))
 
 
 def _since(event: int, places: Mapping[int, str], sentences: Mapping[str, str]) -> Iterable[str]:
@@ -123,12 +169,11 @@ def _from_above() -> Iterable[Part]:
 
 
 def _figures_follow(groups: list[int]) -> None:
-    """Every figure of these groups from its rows anew. It looks at all rows of all figures: dear, and as rare as a merger is."""
+    """Every figure of these groups from their rows anew."""
     deltas: Counter[counts.Key] = Counter()
     for name in indicators.REGISTRY:
-        for (place, day, cut), n in counts.recounted(name).items():
-            if place in groups:
-                deltas[name, place, day, cut] += n
+        for (place, day, cut), n in counts.recounted(name, groups).items():
+            deltas[name, place, day, cut] += n
         for place, day, cut, n in _stored(name, groups):
             deltas[name, place, day, cut] -= n
     counts.add(deltas)

@@ -1,6 +1,7 @@
 """The whole of what phones get and may send, on one page."""
 
 from canhtay.catalogue.offline import render_services
+from canhtay.people.offline import CHOOSE_ADDRESS
 from canhtay.register.offline import render_alleys, render_households
 from canhtay.rounds.offline import RECORD_VISIT, render_hours, render_last_visits, render_reasons
 from canhtay.sync.commands import Verb
@@ -15,4 +16,4 @@ STREAMS: Streams = {
     "service": (render_services,),
 }
 
-VERBS: dict[str, Verb] = {verb.name: verb for verb in [RECORD_VISIT]}
+VERBS: dict[str, Verb] = {verb.name: verb for verb in [RECORD_VISIT, CHOOSE_ADDRESS]}

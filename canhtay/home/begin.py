@@ -16,6 +16,7 @@ from canhtay.core import clock, facts, sealing
 from canhtay.core.history import MACHINE
 from canhtay.core.models import Fact
 from canhtay.core.problems import Kind, Problem, require
+from canhtay.people.accounts import nobody_signs_in_yet
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.grant_actions import open_sign_in
 from canhtay.people.grant_usernames import proposed_username
@@ -49,7 +50,7 @@ def begin(province: Place, *, name: str, username: str = "", password: str = "")
     _only_once()
     if not Committee.objects.filter(on(clock.today()), place=province, kind=Committee.Kind.STEERING).exists():
         found_committee(province, Committee.Kind.STEERING, by=MACHINE)
-    person = add_person(name, by=MACHINE)
+    person = add_person(name, by=MACHINE, place=province.pk)
     grant_role(person, RoleGrant.Role.CITY, province, by=MACHINE)
     username = username or proposed_username(name)
     if password:
@@ -60,7 +61,7 @@ def begin(province: Place, *, name: str, username: str = "", password: str = "")
 
 def has_begun() -> bool:
     """Somebody has a sign-in; a demo has its own, and is never begun."""
-    return Account.objects.exists() or bool(facts.get(BEGUN)) or facts.is_demo()
+    return not nobody_signs_in_yet() or bool(facts.get(BEGUN))
 
 
 def city_is_looked_after() -> bool:

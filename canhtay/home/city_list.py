@@ -65,6 +65,7 @@ COMMUNES = Table(
     filters=[what_is_missing(MISSING)],
     search=found_by(lambda row: row.commune.folded),
     search_title=_("Tìm xã, phường, không cần dấu"),
+    # A place one knows is where one looks for it; what needs care stands above, and each thing to do sorts by itself.
     sort="commune",
     page_size=40,
     counted=counted,

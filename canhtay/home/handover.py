@@ -19,13 +19,17 @@ from canhtay.web.templatetags.look import number
 MOST_LINES = 8  # of a kind: with all ten kinds still one sheet of paper
 
 Find = Callable[[list[Place]], Iterator[Line]]
+Counts = Callable[[list[Place]], dict[int, int]]
 
 
 @dataclass(frozen=True)
 class Kind:
+    """`counts`, by commune: for what a city has thousands of, none of them its own; then `find` is asked for a commune alone."""
+
     title: str | Promise
     why: str | Promise
     find: Find
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,13 @@ KINDS = [
     Kind(
         lazy("Tổ dân phố chưa chọn bên"), lazy("Phường cũ đã chia; phải nói tổ nay thuộc nơi nào."), teams.without_side
     ),
-    Kind(lazy("Tổ chưa có tổ trưởng"), lazy("Chưa có người đứng đầu."), teams.leaderless),
-    Kind(lazy("Tổ chưa đủ theo quy định"), lazy("So với quy định nơi này đang theo."), teams.short_of_rule),
+    Kind(lazy("Tổ chưa có tổ trưởng"), lazy("Chưa có người đứng đầu."), teams.leaderless, teams.leaderless_by_commune),
+    Kind(
+        lazy("Tổ chưa đủ theo quy định"),
+        lazy("So với quy định nơi này đang theo."),
+        teams.short_of_rule,
+        teams.short_by_commune,
+    ),
     Kind(lazy("Quyết định còn là bản thảo"), lazy("Chưa ghi số, chưa ban hành."), teams.draft_decisions),
     Kind(lazy("Quyền hết hạn trong 30 ngày"), lazy("Gia hạn, hoặc để tự thôi."), people.ending_grants),
     Kind(
@@ -64,17 +73,19 @@ KINDS = [
         lazy("Điện thoại im lặng từ 14 ngày"),
         lazy("Hỏi thăm; mất hoặc hỏng thì thu hồi."),
         people.silent_phones,
+        people.silent_by_commune,
     ),
 ]
 
 
 def handover(place: Place) -> list[Section]:
     """A commune line by line, a province by commune. What is in order is not named."""
-    whole = place.kind == Place.Kind.PROVINCE
-    communes = communes_in(place) if whole else [place]
-    names = {commune.pk: str(commune) for commune in communes} if whole else {}
-    found = [(kind, list(kind.find([place, *communes] if whole else communes))) for kind in KINDS]
-    return [_section(kind, _by_commune(lines, names) if whole else lines) for kind, lines in found if lines]
+    if place.kind == Place.Kind.PROVINCE:
+        communes = communes_in(place)
+        sections = [_of_a_city(kind, place, communes) for kind in KINDS]
+    else:
+        sections = [_of_a_commune(kind, place) for kind in KINDS]
+    return [section for section in sections if section.count]
 
 
 def communes_in(province: Place) -> list[Place]:
@@ -82,16 +93,22 @@ def communes_in(province: Place) -> list[Place]:
     return list(inside.filter(kind=Place.Kind.COMMUNE).order_by("sort_key", "pk"))
 
 
-def _section(kind: Kind, lines: list[Line]) -> Section:
-    return Section(kind.title, kind.why, sum(line.n for line in lines), lines[:MOST_LINES])
+def _of_a_commune(kind: Kind, commune: Place) -> Section:
+    lines = list(kind.find([commune]))
+    return Section(kind.title, kind.why, len(lines), lines[:MOST_LINES])
 
 
-def _by_commune(lines: list[Line], names: dict[int, str]) -> list[Line]:
-    """One line a commune, the longest first; what belongs to no commune, as the city's own grants, stays as it is."""
-    own = [line for line in lines if line.commune not in names]
-    counted = Counter(line.commune for line in lines if line.commune in names)
-    return own + [
-        Line(key, _("%(commune)s: %(n)s") % {"commune": names[key], "n": number(n)}, reverse("commune", args=[key]), n)
-        for key, n in counted.most_common()
-        if key is not None
-    ]
+def _of_a_city(kind: Kind, city: Place, communes: list[Place]) -> Section:
+    """One line a commune, the longest first; before them what belongs to none, as the city's own grants, as it is."""
+    places, keys = [city, *communes], {commune.pk for commune in communes}
+    lines = [] if kind.counts else list(kind.find(places))
+    own = [line for line in lines if line.commune not in keys]
+    counts = kind.counts(places) if kind.counts else Counter(line.commune for line in lines if line.commune in keys)
+    longest = sorted(communes, key=lambda commune: -counts.get(commune.pk, 0))[:MOST_LINES]
+    told = [_counted(commune, counts[commune.pk]) for commune in longest if commune.pk in counts]
+    return Section(kind.title, kind.why, len(own) + sum(counts.values()), [*own, *told][:MOST_LINES])
+
+
+def _counted(commune: Place, n: int) -> Line:
+    said = _("%(commune)s: %(n)s") % {"commune": commune, "n": number(n)}
+    return Line(commune.pk, said, reverse("commune", args=[commune.pk]), n)

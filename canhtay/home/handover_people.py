@@ -1,33 +1,35 @@
 """Open matters of grants, sign-ins and phones."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from canhtay.core import clock
-from canhtay.home.handover_lines import Line, commune_of_each_group, groups_in
+from canhtay.home.handover_lines import Line, communes_of, groups_in
 from canhtay.people.grant_rules import ends_soon
 from canhtay.people.models import Device, RoleGrant
 from canhtay.people.roles import RULES, office_roles
 from canhtay.people.rules import IN_TEAMS, not_over
 from canhtay.people.second_factors import FACTORS
 from canhtay.places.models import Place, Succession, on
-from canhtay.teams.models import Appointment
 from canhtay.teams.phone_list import silence
 
 SILENT = timedelta(days=14)
+LIES = "person__appointments__team__group__placements"
 NOT_A_TEAMS = set(IN_TEAMS) - {RoleGrant.Role.YOUTH}
 
 
 def ending_grants(places: list[Place]) -> Iterator[Line]:
-    communes = commune_of_each_group(places)
     here = Q(place__in=places) | Q(place__in=groups_in(places))
-    for grant in _grants().filter(ends_soon(), here).order_by("valid_until", "pk"):
+    grants = list(_grants().filter(ends_soon(), here).order_by("valid_until", "pk"))
+    communes = communes_of(grant.place_id for grant in grants)
+    for grant in grants:
         said = _("%(who)s, đến %(day)s") % {"who": _told(grant), "day": f"{grant.valid_until:%d/%m/%Y}"}
         yield Line(communes.get(grant.place_id, grant.place_id), said, reverse("grants") + "?state=soon")
 
@@ -47,28 +49,40 @@ def without_second_factor(places: list[Place]) -> Iterator[Line]:
     for grant in held.filter(person__account__is_active=True).order_by("person__sort_key", "pk"):
         if (grant.person_id, grant.place_id) not in told:
             told.add((grant.person_id, grant.place_id))
-            yield Line(grant.place_id, _told(grant), reverse("person", args=[grant.person_id]))
+            yield Line(grant.place_id, _told_later(grant), reverse_lazy("person", args=[grant.person_id]))
 
 
 def silent_phones(places: list[Place]) -> Iterator[Line]:
-    """By the first of its members in a team here. Put together in memory: databases join these four tables badly."""
-    communes, since, told = commune_of_each_group(places), clock.now() - SILENT, set()
-    groups = _group_of_each_member(list(communes))
-    quiet = Q(device__last_contact_at__lt=since) | Q(device__last_contact_at=None, device__enrolled_at__lt=since)
-    used = Device.members.through.objects.filter(quiet, device__revoked_at=None)
-    rows = used.order_by(F("device__last_contact_at").asc(nulls_first=True), "device", "pk")
-    for device, person, name, contact in rows.values_list(
-        "device", "person", "person__name", "device__last_contact_at"
-    ):
-        if person in groups and device not in told:
-            told.add(device)
-            yield Line(communes[groups[person]], f"{name}: {silence(contact)}", reverse("phones"))
+    """Under the name of the first of its members in a team here."""
+    name = _first_member(places).values("person__name")[:1]
+    phones = _quiet().filter(pk__in=_members(places).values("device")).annotate(holder=Subquery(name))
+    for phone in phones.order_by(F("last_contact_at").asc(nulls_first=True), "pk"):
+        yield Line(None, f"{phone.holder}: {silence(phone.last_contact_at)}", reverse("phones"))
 
 
-def _group_of_each_member(groups: Collection[int]) -> dict[UUID, int]:
-    """Person → a group of these in whose team he or she is today."""
-    rows = Appointment.objects.filter(on(clock.today()), team__group__in=groups).order_by("-pk")
-    return dict(rows.values_list("person", "team__group"))
+def silent_by_commune(places: list[Place]) -> dict[int, int]:
+    """Where that member is."""
+    commune = _first_member(places).values(f"{LIES}__parent")[:1]
+    phones = _quiet().annotate(commune=Subquery(commune)).order_by().values_list("commune")
+    return {key: n for key, n in phones.annotate(n=Count("pk")) if key}
+
+
+def _quiet() -> QuerySet[Device]:
+    since = clock.now() - SILENT
+    return Device.objects.filter(
+        Q(last_contact_at__lt=since) | Q(last_contact_at=None, enrolled_at__lt=since), revoked_at=None
+    )
+
+
+def _first_member(places: list[Place]) -> "QuerySet[Any, Any]":
+    return _members(places).filter(device=OuterRef("pk")).order_by("pk", "person__appointments")
+
+
+def _members(places: list[Place]) -> "QuerySet[Any, Any]":
+    """Who uses a phone and is in a team here today."""
+    today = clock.today()
+    here = Q(on(today, "person__appointments__"), on(today, f"{LIES}__"), (f"{LIES}__parent__in", places))
+    return Device.members.through.objects.filter(here)
 
 
 def _grants() -> QuerySet[RoleGrant]:
@@ -77,3 +91,6 @@ def _grants() -> QuerySet[RoleGrant]:
 
 def _told(grant: RoleGrant) -> str:
     return f"{grant.person.name}, {RULES[grant.role].title}, {grant.place}"
+
+
+_told_later = lazy(_told, str)  # a city's sheet only counts most of them

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from canhtay.core import clock
-from canhtay.home.handover_lines import Line, commune_of_each_group, groups_in
+from canhtay.home.handover_lines import Line
+from canhtay.places.heirs import left_to
 from canhtay.places.models import Place, on
+from canhtay.places.reform.asking import askings_of
 from canhtay.places.successions import waiting_groups
 from canhtay.teams.models import Decision, RosterUpload, Standing, Team
 from canhtay.teams.verdicts import verdict_told
 
+LIES = "team__group__placements"
+
 
 def lists_not_taken_in(places: list[Place]) -> Iterator[Line]:
-    waiting = RosterUpload.objects.filter(commune__in=places, imported_at=None).exclude(file=None)
+    whose = _papers_of(places)
+    waiting = RosterUpload.objects.filter(commune__in=whose, imported_at=None).exclude(file=None)
     for upload in waiting.order_by("-sent_at", "pk"):
-        yield Line(upload.commune_id, f"{upload.name}, {clock.local(upload.sent_at):%d/%m/%Y}", _import(upload))
+        yield Line(whose[upload.commune_id], f"{upload.name}, {clock.local(upload.sent_at):%d/%m/%Y}", _import(upload))
 
 
 def faulty_rows(places: list[Place]) -> Iterator[Line]:
@@ -34,41 +38,60 @@ def without_side(places: list[Place]) -> Iterator[Line]:
     """Of each it is known where it may lie, not where it does, so it belongs to no commune."""
     communes = [place for place in places if place.kind == Place.Kind.COMMUNE]
     only = communes[0].pk if len(communes) == 1 else None
-    for group in waiting_groups(communes):
-        yield Line(only, str(group), reverse("sides"))
+    waiting = list(waiting_groups(communes))
+    asked = dict(askings_of(waiting).values_list("group", "side__name"))
+    said = _("%(group)s (%(side)s xin nhận)")
+    for group in waiting:
+        named = said % {"group": group, "side": asked[group.pk]} if group.pk in asked else str(group)
+        yield Line(only, named, reverse("sides"))
 
 
 def leaderless(places: list[Place]) -> Iterator[Line]:
-    communes = commune_of_each_group(places)
-    for standing in _standings(places).filter(leaders=0):
-        yield Line(communes[standing.team.group_id], standing.team.group.name, _team(standing.team))
+    for standing in _in_order(_standings(places).filter(leaders=0)):
+        yield Line(None, standing.team.group.name, _team(standing.team))
+
+
+def leaderless_by_commune(places: list[Place]) -> dict[int, int]:
+    return _by_commune(_standings(places).filter(leaders=0))
 
 
 def short_of_rule(places: list[Place]) -> Iterator[Line]:
-    communes = commune_of_each_group(places)
-    for standing in _standings(places).filter(fits=False):
-        yield Line(communes[standing.team.group_id], _short(standing), _team(standing.team))
+    for standing in _in_order(_standings(places).filter(fits=False)):
+        yield Line(None, f"{standing.team.group.name}: {verdict_told(standing).short}", _team(standing.team))
+
+
+def short_by_commune(places: list[Place]) -> dict[int, int]:
+    return _by_commune(_standings(places).filter(fits=False))
 
 
 def draft_decisions(places: list[Place]) -> Iterator[Line]:
-    drafts = Decision.objects.filter(place__in=places, issued_at=None, number="").exclude(drafted_at=None)
+    whose = _papers_of(places)
+    drafts = Decision.objects.filter(place__in=whose, issued_at=None, number="").exclude(drafted_at=None)
     for draft in drafts.order_by(F("drafted_at").desc(), "pk"):
         at = f"{clock.local(draft.drafted_at):%d/%m/%Y}" if draft.drafted_at else ""
         said = _("%(kind)s, soạn ngày %(day)s") % {"kind": draft.get_kind_display(), "day": at}
-        yield Line(draft.place_id, said, reverse("decision", args=[draft.pk]))
+        yield Line(whose[draft.place_id], said, reverse("decision", args=[draft.pk]))
+
+
+def _papers_of(places: list[Place]) -> dict[int, int]:
+    """These places and the ended ones whose papers fell to them, each with the place that has them now."""
+    keys = [place.pk for place in places]
+    return dict(zip(keys, keys, strict=True)) | left_to(keys)
 
 
 def _standings(places: list[Place]) -> QuerySet[Standing]:
-    in_force = Team.objects.filter(on(clock.today()), group__in=groups_in(places))
-    rows = Standing.objects.filter(team__in=in_force.values("pk")).select_related("team__group")
-    return rows.order_by("team__group__sort_key", "team")
+    """Of the teams in these places."""
+    today = clock.today()
+    here = Q(on(today, "team__"), on(today, f"{LIES}__"), (f"{LIES}__parent__in", places))
+    return Standing.objects.filter(here)
 
 
-def _short_words(standing: Standing) -> str:
-    return f"{standing.team.group.name}: {verdict_told(standing).short}"
+def _in_order(standings: QuerySet[Standing]) -> QuerySet[Standing]:
+    return standings.select_related("team__group").order_by("team__group__sort_key", "team")
 
 
-_short = lazy(_short_words, str)  # a city's sheet only counts them
+def _by_commune(standings: QuerySet[Standing]) -> dict[int, int]:
+    return dict(standings.values_list(f"{LIES}__parent").annotate(n=Count("pk")).order_by())
 
 
 def _import(upload: RosterUpload) -> str:

@@ -45,7 +45,7 @@ def commune(request: HttpRequest, person: Person, key: int) -> HttpResponse:
 
 def _city(request: HttpRequest, person: Person, province: Place, others: list[Place]) -> HttpResponse:
     page = city_page(province, acts=places_choosing_for(person).filter(pk=province.pk).exists())
-    listed = COMMUNES.of(request, page["rows"], person=person, place=province)
+    listed = COMMUNES.of(request, page["rows"], person=person, places=lambda: [province.pk])
     if listed.wants_file:
         return listed.as_file(title=_("Tình hình các xã, phường"), place=str(province), by=person.name)
     return render(request, "home/city.html", {**page, "list": listed, **_of_reader(person, others)})
@@ -53,7 +53,7 @@ def _city(request: HttpRequest, person: Person, province: Place, others: list[Pl
 
 def _ward(request: HttpRequest, person: Person, commune: Place, others: list[Place]) -> HttpResponse:
     page = ward_page(commune, runs_it=communes_run_by(person).filter(pk=commune.pk).exists())
-    listed = TEAMS.of(request, page["rows"], person=person, place=commune)
+    listed = TEAMS.of(request, page["rows"], person=person, places=lambda: [commune.pk])
     if listed.wants_file:
         return listed.as_file(title=_("Tình hình các tổ"), place=str(commune), by=person.name)
     return render(request, "home/ward.html", {**page, "list": listed, **_of_reader(person, others)})

@@ -3,6 +3,7 @@
 Who may do it to whom is decided where it is called; here it is done whole and leaves its line.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
-from canhtay.core import clock, history
+from canhtay.core import clock, facts, history
 from canhtay.core.history import Actor, subject_of
 from canhtay.people import lock_out
 from canhtay.people.grant_last import keep_one_without
@@ -21,6 +22,7 @@ from canhtay.people.one_time_passwords import one_time_password
 from canhtay.people.scope import place_in_the_log
 from canhtay.people.sessions import device_of
 
+SIGNED_IN = history.declare("account.signed_in", "ways")
 PASSWORD_RENEWED = history.declare("person.password_renewed", personal=("reason",))
 PASSWORD_CHANGED = history.declare("person.password_changed")
 FACTOR_RENEWED = history.declare("person.factor_renewed", personal=("reason",))
@@ -31,17 +33,47 @@ CLOSED = history.declare("person.account_closed", personal=("reason",))
 REOPENED = history.declare("person.account_reopened", personal=("reason",))
 SESSIONS_ENDED = history.declare("person.sessions_ended", "devices")
 
+ONE_TIME_GOOD_FOR = timedelta(hours=72)
+ONE_TIME = ["must_change_password_since", "one_time_used_at"]
+
+
+def nobody_signs_in_yet() -> bool:
+    """An empty installation: it is begun at `begin`, in a room above. A demo is never empty in this sense."""
+    return not Account.objects.exists() and not facts.is_demo()
+
 
 @transaction.atomic
 def renew_password(account: Account, *, by: Actor, reason: str) -> str:
-    """A password for one sign-in, to be shown once; the next page after it asks for one of their own. All sessions end."""
+    """A password for one sign-in within 72 hours, to be shown once; the page after it asks for one's own. All sessions end."""
     password = one_time_password()
     account.set_password(password)
-    account.must_change_password_since = clock.now()
-    account.save(update_fields=["password", "must_change_password_since"])
+    begin_one_time(account)
+    account.save(update_fields=["password", *ONE_TIME])
     _begin_afresh(account, by)
     _record(PASSWORD_RENEWED, account, by, reason=reason)
     return password
+
+
+def begin_one_time(account: Account) -> None:
+    """From now on its password is one that somebody else knows as well. To be saved: ONE_TIME."""
+    account.must_change_password_since, account.one_time_used_at = clock.now(), None
+
+
+def is_spent(account: Account) -> bool:
+    """A one-time password that has opened once, or lay about for longer than 72 hours: it opens no more."""
+    since = account.must_change_password_since
+    return since is not None and (account.one_time_used_at is not None or clock.now() - since >= ONE_TIME_GOOD_FOR)
+
+
+def use_one_time(account: Account) -> bool:
+    """Whether it was still to be used: of two at the same moment one alone hears yes."""
+    unused = Account.objects.filter(pk=account.pk, one_time_used_at=None)
+    return bool(unused.update(one_time_used_at=clock.now()))
+
+
+def note_signed_in(account: Account, ways: list[str]) -> None:
+    """`ways`: password, code, passkey, city; in the order they were asked for."""
+    _record(SIGNED_IN, account, account.person, ways=ways)
 
 
 @transaction.atomic
@@ -60,8 +92,8 @@ def change_password(account: Account, password: str, *, by: Actor, keep: str = "
     """
     validate_password(password, account)
     account.set_password(password)
-    account.must_change_password_since = None
-    account.save(update_fields=["password", "must_change_password_since"])
+    account.must_change_password_since = account.one_time_used_at = None
+    account.save(update_fields=["password", *ONE_TIME])
     _record(PASSWORD_CHANGED, account, by)
     end_sessions(account, UserSession.objects.exclude(session_key=keep), by=by)
 

@@ -12,15 +12,15 @@ from canhtay.core.history import Actor, subject_of
 from canhtay.core.problems import Kind, require
 from canhtay.core.vietnamese import nfc
 from canhtay.people.grant_last import keep_one_after
-from canhtay.people.models import Account, Addressed, Person, RoleGrant
+from canhtay.people.models import Account, Person, RoleGrant
 from canhtay.people.roles import RULES
 from canhtay.people.scope import place_in_the_log
 from canhtay.places.models import Place
 
 PERSON_ADDED = history.declare("person.added", personal=("name",))
 PERSON_CHANGED = history.declare("person.changed", "columns", personal=("before", "after"))
-ADDRESS_CHOSEN = history.declare("person.address_chosen", personal=("addressed",))
 ROLE_GRANTED = history.declare("role.granted", "person", "role", "since", "until")
+ROLE_BROUGHT_FORWARD = history.declare("role.brought_forward", "person", "role", "since")
 ROLE_ENDED = history.declare("role.ended", "person", "role", "until")
 ACCOUNT_OPENED = history.declare("account.opened", "username")
 
@@ -31,9 +31,19 @@ ENDS_BEFORE_IT_BEGINS = Kind("ends_before_it_begins", 422, n("Ngày cuối phả
 
 
 @transaction.atomic
-def add_person(name: str, *, by: Actor, gender: str = "", birth_year: int | None = None, phone: str = "") -> Person:
+def add_person(
+    name: str,
+    *,
+    by: Actor,
+    gender: str = "",
+    birth_year: int | None = None,
+    phone: str = "",
+    place: int | None = None,
+) -> Person:
+    """`place`: in whose record; where it is not said, in that of whoever writes it down."""
     person = Person.unscoped.create(name=nfc(name), gender=gender, birth_year=birth_year, phone=phone)
-    history.record(PERSON_ADDED, subject_of("person", person.pk), by=by, name=person.name)
+    place = place or _place_of(by)
+    history.record(PERSON_ADDED, subject_of("person", person.pk), by=by, place=place, name=person.name)
     return person
 
 
@@ -41,7 +51,8 @@ def add_person(name: str, *, by: Actor, gender: str = "", birth_year: int | None
 def change_person(person: Person, *, by: Actor, place: int | None = None, **said: Any) -> bool:
     """Correct what is on record of somebody (name, gender, birth_year, phone); what was there stays in the history.
 
-    Returns whether anything changed. `place`: the group or commune in whose record it was corrected.
+    Returns whether anything changed. `place`: the group or commune in whose record it was corrected;
+    where it is not said, where the person's other lines stand.
     """
     unknown = said.keys() - CORRECTED
     assert not unknown, f"not to be corrected here: {unknown}"  # noqa: S101
@@ -58,7 +69,7 @@ def change_person(person: Person, *, by: Actor, place: int | None = None, **said
         PERSON_CHANGED,
         subject_of("person", person.pk),
         by=by,
-        place=place,
+        place=place or place_in_the_log(person) or _place_of(by),
         columns=sorted(before),
         before=told,
         after={name: after[name] for name in told},
@@ -66,27 +77,24 @@ def change_person(person: Person, *, by: Actor, place: int | None = None, **said
     return True
 
 
-@transaction.atomic
-def choose_address(person: Person, addressed: str, *, by: Actor) -> None:
-    """How somebody wants to be spoken to from now on; blank: by age again."""
-    person.addressed = Addressed(addressed) if addressed else ""
-    person.save(update_fields=["addressed"])
-    place = place_in_the_log(person)
-    history.record(ADDRESS_CHOSEN, subject_of("person", person.pk), by=by, place=place, addressed=addressed)
+def _place_of(actor: Actor) -> int | None:
+    """None for the machine, whose callers say where."""
+    return place_in_the_log(actor) if isinstance(actor, Person) else None
 
 
 @transaction.atomic
 def grant_role(
     person: Person, role: str, place: Place, *, by: Actor, since: date | None = None, until: date | None = None
 ) -> RoleGrant:
-    """From `since` (today) to the end of `until` (open). Granted twice is granted once: the open grant is returned.
+    """From `since` (today) to the end of `until` (open). Granted twice is granted once: the grant with that end is returned,
+    and begins earlier where it was to begin later.
 
     Raises Problem: WRONG_PLACE where that role is not held, ENDS_BEFORE_IT_BEGINS.
     """
     since = since or clock.today()
     require(place.kind in RULES[role].held_in, WRONG_PLACE, role=RULES[role].title, place=str(place))
     require(until is None or until >= since, ENDS_BEFORE_IT_BEGINS)
-    grant, new = RoleGrant.objects.get_or_create(
+    grant, new = RoleGrant.objects.select_for_update().get_or_create(
         person=person,
         role=role,
         place=place,
@@ -94,20 +102,24 @@ def grant_role(
         defaults={"valid_from": since, "granted_by": str(by.pk)},
     )
     if new:
-        _record_granted(grant, by)
+        _record(ROLE_GRANTED, grant, by, until=grant.valid_until.isoformat() if grant.valid_until else "")
+    elif since < grant.valid_from:
+        grant.valid_from = since
+        grant.save(update_fields=["valid_from"])
+        _record(ROLE_BROUGHT_FORWARD, grant, by)
     return grant
 
 
-def _record_granted(grant: RoleGrant, by: Actor) -> None:
+def _record(event: str, grant: RoleGrant, by: Actor, **details: Any) -> None:
     history.record(
-        ROLE_GRANTED,
+        event,
         subject_of("person", grant.person_id),
         by=by,
         place=grant.place_id,
         person=str(grant.person_id),
         role=grant.role,
         since=grant.valid_from.isoformat(),
-        until=grant.valid_until.isoformat() if grant.valid_until else "",
+        **details,
     )
 
 

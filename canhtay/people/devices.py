@@ -1,6 +1,10 @@
-"""Phones: invited by six digits or a link, enrolled, believed by their secret, revoked.
+"""Phones: invited by a link or six digits, enrolled, believed by their secret, revoked.
 
-Six digits are a million: they hold for a day at most, for one phone, and wrong tries are counted by source and in all.
+A link's token cannot be guessed, so no limit stands before it. Six digits can, and name nobody: a guess tries them against every
+member's at once. So they are made only when somebody asks to read them out, hold half an hour, and no more than OPEN_AT_ONCE are
+open in the whole city, however many invitations are; WRONG_IN_ALL wrong ones within an hour, from wherever, shut the digits
+and nothing else. A guess is right with at most 40 in a million, so the luckiest hour from any number of addresses is at most
+25 · 40 / 1,000,000 = one in a thousand, and a tenth of that with four open.
 
 The answer to enrolling may be lost on its way, and the phone then stands there without its secret and with a code that is used up.
 So a phone says with the code a long random word of its own (`phone`); as long as it has made no contact by the secret, the same
@@ -8,36 +12,66 @@ code with the same word is answered once more, with a new secret. Who has seen t
 """
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock, history, ids, sealing
 from canhtay.core.history import Actor, subject_of
-from canhtay.core.problems import UNKNOWN_DEVICE, WRONG_CODE, Problem
+from canhtay.core.models import Fact
+from canhtay.core.problems import UNKNOWN_DEVICE, WRONG_CODE, Kind, Problem, require
 from canhtay.core.vietnamese import nfc
 from canhtay.people import tries
 from canhtay.people.models import Device, Invitation, Person
 from canhtay.people.scope import place_in_the_log
+from canhtay.people.tries import one_try
 
 GOOD_FOR = timedelta(days=1)
+DIGITS_GOOD_FOR = timedelta(minutes=30)
+OPEN_AT_ONCE, WRONG_IN_ALL = 40, 25
+A_TOKEN = 32
+"""Letters of a link's token; whatever is shorter was typed."""
 CONTACT_STEP = timedelta(minutes=1)
 
 INVITED = history.declare("device.invited", "good_until")
+DIGITS_SHOWN = history.declare("device.digits_shown", "good_until")
 ENROLLED = history.declare("device.enrolled", "device", "device_name")
 REVOKED = history.declare("device.revoked", "device")
 RENAMED = history.declare("device.renamed", "device", "before", "after")
 
+DIGITS_SHUT = Kind(
+    "digits_shut",
+    429,
+    n(
+        "Nhiều nơi nhập sai sáu số quá, nên sáu số tạm nghỉ, lâu nhất một giờ. "
+        "Kết nối ngay được bằng cách soi hình hoặc mở đường dẫn của tổ trưởng."
+    ),
+)
+NO_DIGITS_LEFT = Kind(
+    "no_digits_left",
+    409,
+    n("Đang có nhiều người kết nối bằng sáu số. Xin soi hình hoặc gửi đường dẫn, hay đợi vài phút rồi bấm lại."),
+)
+
 
 @dataclass(frozen=True)
-class Keys:
-    """What the member is given; only digests are kept."""
+class Link:
+    """What the member is given; only the token's digest is kept."""
+
+    token: str
+    good_until: datetime
+
+
+@dataclass(frozen=True)
+class Digits:
+    """What is read out to the member; only their digest is kept."""
 
     code: str
-    token: str
     good_until: datetime
 
 
@@ -51,41 +85,60 @@ class Enrolment:
 
 
 @transaction.atomic
-def invite(person: Person, *, by: Actor) -> Keys:
-    """New keys for a member's phone; those given before end."""
+def invite(person: Person, *, by: Actor) -> Link:
+    """A new link for a member's phone; what was given before ends."""
     now = clock.now()
-    keys = Keys(_free_code(now), secrets.token_urlsafe(24), now + GOOD_FOR)
+    link = Link(secrets.token_urlsafe(24), now + GOOD_FOR)
     Invitation.objects.filter(person=person, good_until__gt=now).update(good_until=now)
     Invitation.objects.create(
         person=person,
-        code_digest=_digest(keys.code),
-        token_digest=_digest(keys.token),
+        token_digest=_digest(link.token),
         made_by=str(by.pk),
         made_at=now,
-        good_until=keys.good_until,
+        good_until=link.good_until,
     )
-    place, until = place_in_the_log(person), keys.good_until.isoformat()
+    place, until = place_in_the_log(person), link.good_until.isoformat()
     history.record(INVITED, subject_of("person", person.pk), by=by, place=place, good_until=until)
-    return keys
+    return link
+
+
+@transaction.atomic
+def show_digits(person: Person, *, by: Actor) -> Digits:
+    """Six digits for the member's invitation, which goes on or is made; those shown for it before end.
+
+    Raises Problem: DIGITS_SHUT, NO_DIGITS_LEFT.
+    """
+    require(tries.count_all("enrol") < WRONG_IN_ALL, DIGITS_SHUT)
+    # One asks at a time, so that two never get the same digits, nor both the last place.
+    Fact.objects.select_for_update().get_or_create(name="digits_shown", defaults={"value": ""})
+    now = clock.now()
+    require(_open_digits(now).exclude(person=person).count() < OPEN_AT_ONCE, NO_DIGITS_LEFT)
+    invitation = _waiting(person, now) or _begun(person, by)
+    digits = Digits(_free_code(now), min(now + DIGITS_GOOD_FOR, invitation.good_until))
+    invitation.code_digest, invitation.code_until = _digest(digits.code), digits.good_until
+    invitation.save(update_fields=["code_digest", "code_until"])
+    place, until = place_in_the_log(person), digits.good_until.isoformat()
+    history.record(DIGITS_SHOWN, subject_of("person", person.pk), by=by, place=place, good_until=until)
+    return digits
 
 
 def enrol(
     key: str, *, device_name: str, source: str, device: Device | None = None, phone: str = "", left: int = 0
 ) -> Enrolment:
-    """A phone with a code or a link's token. `source` is where the request came from (an address).
+    """A phone with six digits or a link's token. `source` is where the request came from (an address).
 
     `device`: as which it is enrolled already. `phone`: its own random word, without which a lost answer stays lost.
     `left`: how many commands wait in it already, from the time before it was revoked; they keep their days.
 
-    Raises Problem: WRONG_CODE, TOO_MANY_TRIES. A wrong try is stored even though the caller is refused.
+    Raises Problem: WRONG_CODE; of digits also TOO_MANY_TRIES, DIGITS_SHUT. A wrong try is stored even though the caller is refused.
     """
-    tries.check("enrol", [source])
     key = key.strip()
-    enrolment = _answered_again(key, phone, device, left) or _enrol(key, device_name, device, phone, left)
-    if enrolment is None:
-        tries.note_wrong("enrol", [source])
-        raise Problem(WRONG_CODE)
-    return enrolment
+    guarded = nullcontext() if _is_token(key) else one_try("enrol", source, in_all=WRONG_IN_ALL, shut=DIGITS_SHUT)
+    with guarded:
+        enrolment = _answered_again(key, phone, device, left) or _enrol(key, device_name, device, phone, left)
+        if enrolment is None:
+            raise Problem(WRONG_CODE)
+        return enrolment
 
 
 def believed(device: str, secret: str) -> Device:
@@ -182,8 +235,29 @@ def _enrol(key: str, device_name: str, device: Device | None, phone: str, left: 
     return Enrolment(device, invitation.person, secret)
 
 
+def _waiting(person: Person, now: datetime) -> Invitation | None:
+    rows = Invitation.objects.select_for_update().filter(person=person, used_at=None, good_until__gt=now)
+    return rows.order_by("-pk").first()
+
+
+def _begun(person: Person, by: Actor) -> Invitation:
+    """With a link that nobody was shown."""
+    token = invite(person, by=by).token
+    return Invitation.objects.get(token_digest=_digest(token))
+
+
+def _open_digits(now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(used_at=None, code_until__gt=now, good_until__gt=now)
+
+
+def _is_token(key: str) -> bool:
+    return len(key) >= A_TOKEN
+
+
 def _named(key: str) -> Q:
-    return Q(code_digest=_digest(key)) | Q(token_digest=_digest(key))
+    if _is_token(key):
+        return Q(token_digest=_digest(key))
+    return Q(code_digest=_digest(key), code_until__gt=clock.now())
 
 
 def _record(event: str, invitation: Invitation) -> None:
@@ -202,7 +276,7 @@ def _record(event: str, invitation: Invitation) -> None:
 def _free_code(now: datetime) -> str:
     while True:
         code = f"{secrets.randbelow(1_000_000):06}"
-        if not Invitation.objects.filter(code_digest=_digest(code), good_until__gt=now).exists():
+        if not Invitation.objects.filter(code_digest=_digest(code), code_until__gt=now).exists():
             return code
 
 

@@ -37,6 +37,8 @@ from canhtay.web import notices
 @recognised
 def begin(request: HttpRequest, account: Account) -> HttpResponse:
     """Where somebody of an office without a second factor is led to, whatever was asked for."""
+    if account.must_change_password_since:
+        return redirect("new-password")
     context = {
         "needed": lacks_a_second_factor(account),
         "passkeys_work": passkeys.work_here(request),

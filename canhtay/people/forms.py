@@ -65,7 +65,7 @@ class _CodeForm(PlainSpoken, forms.Form):
         }
 
     def clean_code(self) -> str:
-        with lock_out.guarding(self.user.username, context.request):
+        with lock_out.guarding(self.user.username, context.request, "code"):
             return self._right_code()
 
     def _right_code(self) -> str:
@@ -123,7 +123,7 @@ class NewPasswordForm(Form):
 
     def clean_current(self) -> str:
         current: str = self.cleaned_data["current"]
-        with lock_out.guarding(self.account.username, context.request):
+        with lock_out.guarding(self.account.username, context.request, "password"):
             if not self.account.check_password(current):
                 raise ValidationError(WRONG_PASSWORD)
         return current

@@ -1,6 +1,5 @@
 """The sign-in of somebody one looks after: opened, renewed in person, closed and opened again, its sessions ended."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core.problems import Problem
 from canhtay.people import accounts
-from canhtay.people.grant_actions import Slip, open_sign_in
-from canhtay.people.grant_forms import InPersonForm, ReasonForm, UsernameForm
+from canhtay.people.grant_account_steps import OPEN, Step
+from canhtay.people.grant_actions import Slip
 from canhtay.people.grant_pages import show_slip
 from canhtay.people.grant_rules import (
     accounts_looked_after,
     grants_listed_for,
-    people_without_account,
     roles_given_by,
 )
 from canhtay.people.grant_usernames import proposed_username
@@ -48,67 +46,25 @@ def account_page(request: HttpRequest, person: Person, key: UUID) -> HttpRespons
     if account:
         context["has_factor"] = factors_of(account).exists()
         context["lacks_factor"] = lacks_a_second_factor(account)
+        context["spent"] = accounts.is_spent(account)
         context["sessions"] = list(open_sessions(account, ""))
     return render(request, "people/grants/account.html", context)
 
 
 @signed_in
-def open_account(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    shown = the_one(people_without_account(person), key)
-    form = UsernameForm(request.POST or None, initial={"username": proposed_username(shown.name)})
+def step_page(request: HttpRequest, person: Person, key: UUID, step: Step) -> HttpResponse:
+    """Any of grant_account_steps: asks, does it, and shows the slip or says what was done."""
+    subject = the_one(step.among(person), key, by=step.key)
+    shown: Person = getattr(subject, "person", subject)
+    form = step.form(request.POST or None, initial={"username": lambda: proposed_username(shown.name)})
     if form.is_valid():
         try:
-            slip = open_sign_in(shown, form.cleaned_data["username"], by=person)
+            slip = step.does(subject, form.cleaned_data, person)
         except Problem as problem:
-            form.add_error("username", problem.sentence)
+            form.add_error(step.refused_at, problem.sentence)
         else:
-            return show_slip(request, slip, new=True)
-    sentence = _("Mật khẩu dùng một lần hiện ra ngay sau đó, để in hoặc đọc cho đúng người.")
-    return _form(request, shown, form, _("Mở tài khoản cho %(name)s"), _("Mở tài khoản"), sentence)
-
-
-@signed_in
-def renew_password(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    account = the_one(accounts_run_by(person), key, by="person")
-    form = InPersonForm(request.POST or None)
-    if form.is_valid():
-        password = accounts.renew_password(account, by=person, reason=form.cleaned_data["reason"])
-        return show_slip(request, Slip(account, password), new=False)
-    sentence = _("Mật khẩu cũ hết dùng được ngay, mọi nơi đang đăng nhập đều thoát ra.")
-    return _form(request, account.person, form, _("Cấp lại mật khẩu cho %(name)s"), _("Cấp lại mật khẩu"), sentence)
-
-
-@signed_in
-def renew_factor(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    account = the_one(accounts_run_by(person), key, by="person")
-    form = InPersonForm(request.POST or None)
-    done = _("Đã bỏ lớp khóa thứ hai của %(name)s. Lần đăng nhập tới, máy sẽ mời đặt lại.")
-    if answer := _done(request, account, form, done, accounts.renew_factor, person):
-        return answer
-    sentence = _("Dùng khi mất điện thoại hay mất khóa. Mọi nơi đang đăng nhập đều thoát ra; mật khẩu vẫn như cũ.")
-    return _form(request, account.person, form, _("Bỏ lớp khóa thứ hai của %(name)s"), _("Bỏ lớp khóa"), sentence)
-
-
-@signed_in
-def close_account(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    account = the_one(accounts_run_by(person).filter(is_active=True), key, by="person")
-    form = ReasonForm(request.POST or None)
-    done = _("Đã đóng tài khoản của %(name)s.")
-    if answer := _done(request, account, form, done, accounts.close_account, person):
-        return answer
-    sentence = _("Thoát ra ngay và không vào được nữa, cho đến khi mở lại. Các vai đã giao vẫn còn trong sổ.")
-    return _form(request, account.person, form, _("Đóng tài khoản của %(name)s?"), _("Đóng tài khoản"), sentence)
-
-
-@signed_in
-def reopen_account(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
-    account = the_one(accounts_run_by(person).filter(is_active=False), key, by="person")
-    form = ReasonForm(request.POST or None)
-    done = _("Đã mở lại tài khoản của %(name)s.")
-    if answer := _done(request, account, form, done, accounts.reopen_account, person):
-        return answer
-    sentence = _("Vào lại được bằng mật khẩu và lớp khóa như trước khi đóng.")
-    return _form(request, account.person, form, _("Mở lại tài khoản của %(name)s?"), _("Mở lại"), sentence)
+            return _after(request, step, shown, slip)
+    return _asked(request, step, shown, form)
 
 
 @require_POST
@@ -124,26 +80,19 @@ def end_their_sessions(request: HttpRequest, person: Person, key: UUID, session:
     return redirect("account", key)
 
 
-def _done(
-    request: HttpRequest, account: Account, form: Form, said: str, verb: Callable[..., None], by: Person
-) -> HttpResponse | None:
-    if not form.is_valid():
-        return None
-    try:
-        verb(account, by=by, reason=form.cleaned_data["reason"])
-    except Problem as problem:
-        form.add_error(None, problem.sentence)
-        return None
-    notices.say(request, said % {"name": account.person.name})
-    return redirect("account", account.person_id)
+def _after(request: HttpRequest, step: Step, shown: Person, slip: Slip | None) -> HttpResponse:
+    if slip:
+        return show_slip(request, slip, new=step is OPEN)
+    notices.say(request, str(step.said) % {"name": shown.name})
+    return redirect("account", shown.pk)
 
 
-def _form(request: HttpRequest, shown: Person, form: Form, title: str, act: str, sentence: str) -> HttpResponse:
-    named, back = title % {"name": shown.name}, reverse("account", args=[shown.pk])
+def _asked(request: HttpRequest, step: Step, shown: Person, form: Form) -> HttpResponse:
+    title, back = str(step.title) % {"name": shown.name}, reverse("account", args=[shown.pk])
     crumbs = [
         {"title": _("Quyền và tài khoản"), "url": reverse("grants")},
         {"title": shown.name, "url": back},
-        {"title": named, "url": ""},
+        {"title": title, "url": ""},
     ]
-    context = {"title": named, "form": form, "act": act, "back": back, "sentence": sentence, "crumbs": crumbs}
+    context = {"title": title, "form": form, "act": step.act, "back": back, "sentence": step.sentence, "crumbs": crumbs}
     return render(request, "people/grants/form.html", context)

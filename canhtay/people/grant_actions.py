@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as n
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, subject_of
 from canhtay.core.problems import Kind, Problem, require
+from canhtay.people.accounts import ONE_TIME, begin_one_time
 from canhtay.people.actions import ENDS_BEFORE_IT_BEGINS, add_person, end_grant, grant_role, open_account
 from canhtay.people.grant_rules import people_without_account
 from canhtay.people.grant_usernames import proposed_username
@@ -56,7 +57,7 @@ def give_role(
 
     Raises Problem: NOT_TO_ONESELF, WRONG_PLACE, ENDS_BEFORE_IT_BEGINS.
     """
-    person = receiver if isinstance(receiver, Person) else add_person(receiver["name"], by=by, **_rest(receiver))
+    person = receiver if isinstance(receiver, Person) else add_person(receiver["name"], by=by, place=place.pk, **_rest(receiver))
     require(person != by, NOT_TO_ONESELF)
     grant = grant_role(person, role, place, by=by, since=since, until=until)
     opens = RULES[role].office and people_without_account(by).filter(pk=person.pk).exists()
@@ -65,15 +66,15 @@ def give_role(
 
 @transaction.atomic
 def open_sign_in(person: Person, username: str, *, by: Actor) -> Slip:
-    """With a password for one sign-in; the next page after it asks for one of their own. Raises Problem(USERNAME_TAKEN)."""
+    """With a password for one sign-in within 72 hours; the page after it asks for one's own. Raises Problem(USERNAME_TAKEN)."""
     password = one_time_password()
     try:
         with transaction.atomic():
             account = open_account(person, username, password, by=by)
     except IntegrityError as fault:
         raise Problem(USERNAME_TAKEN, username=username) from fault
-    account.must_change_password_since = clock.now()
-    account.save(update_fields=["must_change_password_since"])
+    begin_one_time(account)
+    account.save(update_fields=ONE_TIME)
     return Slip(account, password)
 
 

@@ -14,8 +14,8 @@ from canhtay.core import clock
 from canhtay.people.grant_rules import (
     ends_soon,
     grants_changed_by,
-    grants_prolonged_by,
     looked_after_among,
+    prolonged_of,
 )
 from canhtay.people.models import Account, RoleGrant
 from canhtay.people.roles import RULES
@@ -83,7 +83,7 @@ def with_accounts(grants: list[RoleGrant], about: About) -> Iterator[GrantRow]:
         Authenticator.objects.filter(user__person__in=people, type__in=FACTORS).values_list("user", flat=True)
     )
     ends = set(grants_changed_by(about["person"]).filter(pk__in=keys).values_list("pk", flat=True))
-    prolongs = set(grants_prolonged_by(about["person"]).filter(pk__in=keys).values_list("pk", flat=True))
+    prolongs = set(prolonged_of(RoleGrant.objects.filter(pk__in=ends), about["person"]).values_list("pk", flat=True))
     opens = looked_after_among(about["person"], people)
     for grant in grants:
         account = accounts.get(grant.person_id)

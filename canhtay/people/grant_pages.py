@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from canhtay.core import clock, reader
 from canhtay.core.problems import NOT_FOUND, Problem, require
+from canhtay.people.accounts import ONE_TIME_GOOD_FOR
 from canhtay.people.grant_actions import Slip, give_role, prolong_grant, take_back
 from canhtay.people.grant_forms import EndingForm, GiveForm, ProlongingForm, as_known
 from canhtay.people.grant_list import GRANTS
@@ -30,6 +31,7 @@ from canhtay.people.person_forms import NEW
 from canhtay.people.roles import RULES
 from canhtay.people.rules import not_over, people_visible_to
 from canhtay.people.signed_in import signed_in, the_one
+from canhtay.people.viewing import where_exported
 from canhtay.web import notices
 
 
@@ -38,7 +40,7 @@ from canhtay.web import notices
 def grants(request: HttpRequest, person: Person) -> HttpResponse:
     require(may_read_grants(person), NOT_FOUND)
     gives = bool(roles_given_by(person))
-    listed = GRANTS.of(request, grants_listed_for(person), person=person, gives=gives)
+    listed = GRANTS.of(request, grants_listed_for(person), person=person, gives=gives, places=where_exported(person))
     if listed.wants_file:
         return listed.as_file(title=_("Quyền và tài khoản"), by=person.name)
     return render(request, "people/grants/list.html", {"list": listed, "gives": gives})
@@ -116,7 +118,13 @@ def prolong(request: HttpRequest, person: Person, key: int) -> HttpResponse:
 
 def show_slip(request: HttpRequest, slip: Slip, *, new: bool) -> HttpResponse:
     """Printed and handed over; the page after it does not know the password any more."""
-    context = {"slip": slip, "person": slip.account.person, "address": request.build_absolute_uri("/"), "new": new}
+    context = {
+        "slip": slip,
+        "good_until": clock.now() + ONE_TIME_GOOD_FOR,
+        "person": slip.account.person,
+        "address": request.build_absolute_uri("/"),
+        "new": new,
+    }
     return render(request, "people/grants/slip.html", context)
 
 

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from canhtay.core import history
+from canhtay.core.history import MACHINE, subject_of
 from canhtay.core.problems import Problem
 from canhtay.people import tries
+from canhtay.people.models import Account
+from canhtay.people.scope import place_in_the_log
 from canhtay.web.callers import address_of
+
+LOCKED = history.declare("account.locked", "ways")
 
 PURPOSE = "sign_in"
 # A whole ward's office goes out by one address; its clumsy hour must not shut it out.
@@ -23,25 +30,32 @@ def check(username: str, request: HttpRequest) -> None:
     """Raises ValidationError while this name, or the address it is tried from, is shut."""
     name, address = _sources(username, request)
     try:
-        tries.check(PURPOSE, [name], in_all=None)
-        tries.check(PURPOSE, [address], most=AN_OFFICE, in_all=None)
+        tries.check(PURPOSE, [name])
+        tries.check(PURPOSE, [address], most=AN_OFFICE)
     except Problem as problem:
         then = _("Cần vào ngay thì gặp người phụ trách cấp trên để cấp lại.")
         raise ValidationError(f"{problem.sentence} {then}") from problem
 
 
-def note_wrong(username: str, request: HttpRequest) -> None:
+@transaction.atomic
+def note_wrong(username: str, request: HttpRequest, way: str) -> None:
+    """`way`: what was wrong, a password or a code. The try that shuts the name of an account leaves a line."""
+    # Locked, so that of wrong ones at the same moment exactly one is the tenth.
+    account = Account.objects.select_for_update(no_key=True).filter(username=username.lower()).first()
     tries.note_wrong(PURPOSE, _sources(username, request))
+    if account and tries.count(PURPOSE, _name(username)) == tries.A_SOURCE:
+        person = account.person_id
+        history.record(LOCKED, subject_of("person", person), by=MACHINE, place=place_in_the_log(person), ways=[way])
 
 
 @contextmanager
-def guarding(username: str, request: HttpRequest) -> Iterator[None]:
+def guarding(username: str, request: HttpRequest, way: str) -> Iterator[None]:
     """What is refused inside counts as a wrong try; while the door is shut, nothing inside is even looked at."""
     check(username, request)
     try:
         yield
     except ValidationError:
-        note_wrong(username, request)
+        note_wrong(username, request, way)
         raise
 
 

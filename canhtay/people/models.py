@@ -43,6 +43,8 @@ class Person(models.Model):
     class Meta:
         base_manager_name = "unscoped"
         default_manager_name = "unscoped"
+        # a list of a city's members begins at its first page without the rest being sorted
+        indexes = [models.Index(fields=["sort_key"], name="people_by_given_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -79,6 +81,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # The password is one of a renewal, for one sign-in: until its owner has chosen another, no other page opens.
     must_change_password_since = models.DateTimeField(null=True)
+    one_time_used_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     objects = Accounts()
@@ -134,10 +137,11 @@ class Device(models.Model):
 
 
 class Invitation(models.Model):
-    """Six digits and a link for one member, good until one phone has really enrolled by it, a day at most."""
+    """A link for one member, and six digits while they are asked for; good until one phone has enrolled by it, a day at most."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
-    code_digest = models.CharField(max_length=64, db_index=True)
+    code_digest = models.CharField(max_length=64, default="", blank=True, db_index=True)
+    code_until = models.DateTimeField(null=True, db_index=True)
     token_digest = models.CharField(max_length=64, db_index=True)
     made_by = models.CharField(max_length=40)
     made_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as lazy
 
-from canhtay.people import city_sign_on, passkeys
+from canhtay.people import accounts, city_sign_on, passkeys
 from canhtay.people.forms import SignInCodeForm, SignInForm
 from canhtay.web import notices
 
@@ -26,6 +26,7 @@ class SignIn(LoginView):
             **super().get_context_data(**more),
             "passkeys_work": passkeys.work_here(self.request),
             "by_name": passkeys.same_page_by_name(self.request),
+            "nobody_yet": accounts.nobody_signs_in_yet(),
             "city": city_sign_on.button(),
             "city_key": city_sign_on.PROVIDER,
         }

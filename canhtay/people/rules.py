@@ -39,12 +39,13 @@ def places_to_grant(person: Person, role: str) -> QuerySet[Place]:
     return within.filter(kind__in=RULES[role].held_in).order_by("sort_key", "pk")
 
 
-def accounts_run_by(person: Person) -> QuerySet[Account]:
+def accounts_run_by(person: Person, below: Q | None = None) -> QuerySet[Account]:
     """Sign-ins of those below: each grant they hold or are to hold is one this person gives out, or a place in a team he runs.
 
-    So an officer renews a leader's password and never the city's; nobody renews his own this way.
+    So an officer renews a leader's password and never the city's; nobody renews his own this way. `below`: which grants those are,
+    where a list has looked it up already.
     """
-    below = below_of(person)
+    below = below_of(person) if below is None else below
     ever = RoleGrant.objects.filter(person=OuterRef("person"))
     theirs = RoleGrant.objects.filter(not_over(), person=OuterRef("person"))
     # who holds nothing any more is run by whoever ran him

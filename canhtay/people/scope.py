@@ -2,10 +2,13 @@
 
 A grant on a group reaches that group, on a commune its groups, on a district or province all of their communes' groups. What a role
 may see where it reaches stands in roles.py.
+
+Units are a hundred or two, so those within reach are fetched; groups are thousands and are asked for, by one list of parents:
+storeys nested in one another are planned badly by PostgreSQL, and SQLite's parser reads them only so deep.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -13,10 +16,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from canhtay.core import clock
-from canhtay.core.problems import NOT_FOUND, require
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
 from canhtay.places.models import Place, Placement, on
+from canhtay.places.successions import waiting_groups
 
 Places = QuerySet[Any, Any]
 STOREYS: dict[str, int] = {Place.Kind.PROVINCE: 3, Place.Kind.DISTRICT: 2, Place.Kind.COMMUNE: 1, Place.Kind.GROUP: 0}
@@ -36,6 +39,11 @@ def remember_grants(person: Person) -> None:
     vars(person)["grants_remembered"] = (clock.today(), _held(person, clock.today()))
 
 
+def remember_units(person: Person) -> None:
+    """The same for the units within reach, where a request only reads: one that writes may change what lies in what."""
+    vars(person)["units_remembered"] = {}
+
+
 def current_roles(person: Person | UUID) -> list[str]:
     """The kinds of role somebody holds today, anywhere."""
     return sorted({role for role, _place, _kind in _held(person, clock.today())})
@@ -49,17 +57,31 @@ def place_in_the_log(person: Person | UUID) -> int | None:
     return widest[0][0] if widest else None
 
 
+def places_in_the_log(person: Person) -> list[int]:
+    """Where what somebody reads of all his places is written down: a line in each, but in none that lies in another of his."""
+    reach = _reach(person, None, clock.today())
+    inside = Placement.objects.filter(on(reach.day), parent__in=list(reach.units), place__in=list(reach.named))
+    own = reach.named.keys() - set(inside.values_list("place", flat=True))
+    last = place_in_the_log(person)
+    return sorted(own) or ([last] if last else [])
+
+
 def groups_reached(
     person: Person | UUID, roles: Iterable[str] | None = None, day: date | None = None
 ) -> QuerySet[Place]:
     """Residential groups that the person's grants of these roles (any) reach on a day (today)."""
-    day = day or clock.today()
-    return Place.objects.filter(pk__in=_below(_granted(person, roles, day), day), kind=Place.Kind.GROUP)
+    return Place.objects.filter(_reach(person, roles, day or clock.today()).groups)
 
 
 def groups_visible_to(person: Person | UUID, day: date | None = None) -> QuerySet[Place]:
-    """Groups whose teams the person may see on a day: everybody who holds a role above or in them."""
-    return groups_reached(person, roles_with(Power.SEE_TEAMS), day)
+    """Groups whose teams the person may see on a day: everybody who holds a role above or in them.
+
+    Today also groups of a split commune that wait for a side, for whoever would see them on one of the sides: somebody there must
+    choose, and the team must not vanish meanwhile. To see them is not to change them: who does that runs the commune they lie in.
+    """
+    reach = _reach(person, roles_with(Power.SEE_TEAMS), day or clock.today())
+    waiting = _waiting(person, reach) if reach.day == clock.today() else {}
+    return Place.objects.filter(replace(reach, named=reach.named | waiting).groups)
 
 
 def groups_with_doors_for(person: Person | UUID, day: date | None = None) -> QuerySet[Place]:
@@ -71,22 +93,20 @@ def units_reached(
     person: Person | UUID, roles: Iterable[str] | None = None, day: date | None = None
 ) -> QuerySet[Place]:
     """Provinces, districts and communes that these grants name or hold on a day (today)."""
-    day = day or clock.today()
-    reached = Place.objects.filter(on(day), pk__in=_below(_granted(person, roles, day), day, down_to_groups=False))
-    return reached.exclude(kind=Place.Kind.GROUP)
+    reach = _reach(person, roles, day or clock.today())
+    return Place.objects.filter(on(reach.day), pk__in=reach.units)
 
 
 def communes_run_by(person: Person, day: date | None = None) -> QuerySet[Place]:
     """Communes where the person is an officer."""
     day = day or clock.today()
     mine = _granted(person, roles_with(Power.RUN_TEAMS), day)
-    return Place.objects.filter(on(day), pk__in=mine.places, kind=Place.Kind.COMMUNE).order_by("sort_key", "pk")
+    return Place.objects.filter(on(day), pk__in=mine, kind=Place.Kind.COMMUNE).order_by("sort_key", "pk")
 
 
 def places_reached(person: Person | UUID, roles: Iterable[str], day: date | None = None) -> QuerySet[Place]:
     """Every place within these grants, from the granted one down to the groups."""
-    day = day or clock.today()
-    return Place.objects.filter(pk__in=_below(_granted(person, roles, day), day))
+    return Place.objects.filter(_reach(person, roles, day or clock.today()).places)
 
 
 def places_audited_by(person: Person) -> QuerySet[Place]:
@@ -94,24 +114,47 @@ def places_audited_by(person: Person) -> QuerySet[Place]:
     return places_reached(person, roles_with(Power.AUDIT))
 
 
-def require_officer(person: Person, commune: Place) -> None:
-    """Raises Problem(NOT_FOUND): what one may not see does not exist."""
-    require(communes_run_by(person).filter(pk=commune.pk).exists(), NOT_FOUND)
-
-
 @dataclass(frozen=True)
-class Granted:
-    """The places somebody's grants name: few, so they are fetched, which keeps the questions built on them shallow and quick."""
+class Reach:
+    """The places somebody's grants name, and the provinces, districts and communes among and within them, each with its kind."""
 
-    places: list[int]
-    deepest: int
-    """How many storeys lie below the highest of them."""
+    named: dict[int, str]
+    units: dict[int, str]
+    day: date
+
+    @property
+    def places(self) -> Q:
+        """What is named, and what lies in these units: groups, and again the units that lie in another."""
+        return Q(pk__in=list(self.named)) | Q(pk__in=self._lying_in(list(self.units)))
+
+    @property
+    def groups(self) -> Q:
+        """Named or lying in a commune, in which nothing else lies.
+
+        PostgreSQL takes an "or" for half of all there is and reads its tables whole: right for a city, wrong for a commune,
+        whose groups are therefore one list. Without the "or" it would expect a city to have a handful.
+        """
+        communes = [place for place, kind in self.units.items() if kind == Place.Kind.COMMUNE]
+        inside, named = self._lying_in(communes), Q(pk__in=list(self.named), kind=Place.Kind.GROUP)
+        if not self.units.keys() <= self.named.keys():
+            return named | Q(pk__in=inside)
+        if Place.Kind.GROUP not in self.named.values():
+            return Q(pk__in=inside)
+        return Q(pk__in=inside.union(Place.objects.filter(named).values("pk"))) if communes else named
+
+    def _lying_in(self, parents: list[int]) -> Places:
+        return Placement.objects.filter(on(self.day), parent__in=parents).values("place")
 
 
-def _granted(person: Person | UUID, roles: Iterable[str] | None, day: date) -> Granted:
+def _reach(person: Person | UUID, roles: Iterable[str] | None, day: date) -> Reach:
+    named = _granted(person, roles, day)
+    return Reach(named, _units(person, named, day), day)
+
+
+def _granted(person: Person | UUID, roles: Iterable[str] | None, day: date) -> dict[int, str]:
+    """The places somebody's grants name, each with its kind: few, so they are fetched."""
     wanted = None if roles is None else set(roles)
-    rows = {(place, kind) for role, place, kind in _held(person, day) if wanted is None or role in wanted}
-    return Granted(sorted(key for key, _kind in rows), max((STOREYS[kind] for _key, kind in rows), default=0))
+    return dict(sorted((place, kind) for role, place, kind in _held(person, day) if wanted is None or role in wanted))
 
 
 def _held(person: Person | UUID, day: date) -> list[Held]:
@@ -121,15 +164,31 @@ def _held(person: Person | UUID, day: date) -> list[Held]:
     return list(grants_of(person, day).values_list("role", "place_id", "place__kind"))
 
 
-def _below(granted: Granted, day: date, *, down_to_groups: bool = True) -> Places:
-    """These places and all within them on that day. Four storeys at most: province, (district), commune, group."""
-    now = Placement.objects.filter(on(day))
-    if not down_to_groups:
-        now = now.filter(place__kind__in=[Place.Kind.DISTRICT, Place.Kind.COMMUNE])
-    within, parent, placed = Q(pk__in=granted.places), "parent", Q()
-    for _storey in range(granted.deepest):
-        held = now.filter(placed, **{f"{parent}__in": granted.places})
-        within |= Q(pk__in=held.values("place_id"))
-        placed &= on(day, f"{parent}__placements__")
-        parent += "__placements__parent"
-    return Place.objects.filter(within).values("pk")
+def _units(person: Person | UUID, named: dict[int, str], day: date) -> dict[int, str]:
+    """Of a request that remembers them fetched once for the same places."""
+    remembered = vars(person).get("units_remembered", {}) if isinstance(person, Person) else {}
+    units = {place: kind for place, kind in named.items() if kind != Place.Kind.GROUP}
+    key = (day, *units)
+    if key not in remembered:
+        remembered[key] = _with_units_below(units, day)
+    return cast("dict[int, str]", remembered[key])
+
+
+def _waiting(person: Person | UUID, reach: Reach) -> dict[int, str]:
+    """Groups without a side that may have come to one of these communes: few, so they are fetched."""
+    communes = sorted(place for place, kind in reach.units.items() if kind == Place.Kind.COMMUNE)
+    remembered = vars(person).get("units_remembered", {}) if isinstance(person, Person) else {}
+    key = (reach.day, "waiting", *communes)
+    if communes and key not in remembered:
+        remembered[key] = dict(waiting_groups(communes).order_by().values_list("pk", "kind"))
+    return cast("dict[int, str]", remembered.get(key, {}))
+
+
+def _with_units_below(units: dict[int, str], day: date) -> dict[int, str]:
+    """Three storeys at most: province, (district), commune. No question is asked for communes alone."""
+    found, above = dict(units), units
+    while above := {place: kind for place, kind in above.items() if kind != Place.Kind.COMMUNE}:
+        rows = Placement.objects.filter(on(day), parent__in=above).exclude(place__kind=Place.Kind.GROUP)
+        above = {place: kind for place, kind in rows.values_list("place", "place__kind") if place not in found}
+        found |= above
+    return found

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from canhtay.core import facts
 from canhtay.core.problems import NOT_FOUND, Problem
 from canhtay.people.models import Account
-from canhtay.people.scope import remember_grants
+from canhtay.people.scope import remember_grants, remember_units
 from canhtay.people.second_factors import lacks_a_second_factor
 from canhtay.people.sessions import note_seen
 
 T = TypeVar("T", bound=Model)
 Page = Callable[..., HttpResponse]
+READS = ("GET", "HEAD")
 
 
 def signed_in(page: Page) -> Page:
@@ -30,6 +31,8 @@ def signed_in(page: Page) -> Page:
         facts.follow_clock()
         note_seen(request, account)
         remember_grants(account.person)
+        if request.method in READS:
+            remember_units(account.person)
         before = what_comes_before(account)
         return redirect(before) if before else page(request, account.person, **keys)
 

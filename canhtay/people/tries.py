@@ -3,26 +3,49 @@
 Kept an hour, as keyed digests: nobody can read from them who tried.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from canhtay.core import clock, sealing
-from canhtay.core.problems import TOO_MANY_TRIES, require
+from canhtay.core.problems import TOO_MANY_TRIES, Kind, Problem, require
 from canhtay.people.models import WrongTry
 
-A_SOURCE, IN_ALL, SPAN = 10, 500, timedelta(hours=1)
+A_SOURCE, SPAN = 10, timedelta(hours=1)
 
 
-def check(purpose: str, sources: Iterable[str], *, most: int = A_SOURCE, in_all: int | None = IN_ALL) -> None:
-    """Raises Problem(TOO_MANY_TRIES) when one of the sources, or all together, tried wrong too often within an hour.
-
-    `in_all` guards what is short enough to be guessed from many addresses; where it is None nobody can lock everybody out.
-    """
-    WrongTry.objects.filter(at__lt=clock.now() - SPAN).delete()
-    tried = WrongTry.objects.filter(purpose=purpose)
+def check(purpose: str, sources: Iterable[str], *, most: int = A_SOURCE) -> None:
+    """Raises Problem(TOO_MANY_TRIES) when one of the sources tried wrong too often within an hour. Nobody shuts out all."""
+    _forget_old()
     for source in sources:
-        require(tried.filter(source=_digest(source)).count() < most, TOO_MANY_TRIES)
-    require(in_all is None or tried.count() < in_all, TOO_MANY_TRIES)
+        require(count(purpose, source) < most, TOO_MANY_TRIES)
+
+
+def count(purpose: str, source: str) -> int:
+    return WrongTry.objects.filter(purpose=purpose, source=_digest(source), at__gte=clock.now() - SPAN).count()
+
+
+def count_all(purpose: str) -> int:
+    return WrongTry.objects.filter(purpose=purpose, at__gte=clock.now() - SPAN).count()
+
+
+@contextmanager
+def one_try(purpose: str, source: str, *, in_all: int, shut: Kind) -> Iterator[None]:
+    """For what is short enough to be guessed from many addresses: noted before it is known to be wrong, so that a hundred at the
+    same moment are no fewer than a hundred one after the other; crossed out again if nothing is refused inside.
+
+    Raises Problem: TOO_MANY_TRIES for this source, `shut` when all together tried wrong too often within an hour.
+    """
+    _forget_old()
+    this = WrongTry.objects.create(purpose=purpose, source=_digest(source), at=clock.now())
+    try:
+        require(count(purpose, source) <= A_SOURCE, TOO_MANY_TRIES)
+        require(count_all(purpose) <= in_all, shut)
+    except Problem:
+        this.delete()  # it was not even looked at
+        raise
+    yield
+    this.delete()
 
 
 def note_wrong(purpose: str, sources: Iterable[str]) -> None:
@@ -32,6 +55,10 @@ def note_wrong(purpose: str, sources: Iterable[str]) -> None:
 
 def forget(purpose: str, sources: Iterable[str]) -> None:
     WrongTry.objects.filter(purpose=purpose, source__in=[_digest(source) for source in sources]).delete()
+
+
+def _forget_old() -> None:
+    WrongTry.objects.filter(at__lt=clock.now() - SPAN).delete()
 
 
 def _digest(source: str) -> str:

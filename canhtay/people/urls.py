@@ -4,19 +4,28 @@ Where its own steps ask for a page by its name (with underscores), that name lea
 """
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.views.decorators.cache import never_cache
 
-from canhtay.people import factor_pages, grant_account_pages, grant_pages, own_pages, pages
+from canhtay.people import city_sign_on, factor_pages, grant_account_pages, grant_pages, own_pages, pages
+from canhtay.people import grant_account_steps as steps
+from canhtay.people.models import Account
+from canhtay.people.signed_in import recognised
 
 
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Of one's own sign-in: signed in, and kept by no browser."""
-    return never_cache(login_required(view))
+    """Of one's own sign-in: whoever came in by somebody else's password chooses one's own before anything that stays."""
+
+    @recognised
+    @wraps(view)
+    def with_own_password(request: HttpRequest, account: Account, **keys: Any) -> HttpResponse:
+        return redirect("new-password") if account.must_change_password_since else view(request, **keys)
+
+    return with_own_password
 
 
 def also(route: str, view: Callable[..., HttpResponse], name: str, its_name: str) -> list[URLPattern]:
@@ -27,8 +36,8 @@ urlpatterns = [
     *also("sign-in/", pages.SignIn.as_view(), "sign-in", "account_login"),
     *also("sign-in/code/", pages.SecondFactor.as_view(), "second-factor", "mfa_authenticate"),
     path("sign-in/passkey/", pages.PasskeySignIn.as_view(), name="passkey-sign-in"),
-    *also("sign-in/<slug:provider_id>/begin/", openid_connect.login, "city-sign-in", "openid_connect_login"),
-    *also("sign-in/<slug:provider_id>/back/", openid_connect.callback, "city-back", "openid_connect_callback"),
+    *also("sign-in/<slug:provider_id>/begin/", city_sign_on.begin, "city-sign-in", "openid_connect_login"),
+    *also("sign-in/<slug:provider_id>/back/", city_sign_on.back, "city-back", "openid_connect_callback"),
     path("sign-out/", pages.SignOut.as_view(), name="sign-out"),
     *also("security/", own_pages.security, "security", "mfa_index"),
     path("security/begin/", factor_pages.begin, name="begin-second-factor"),
@@ -57,11 +66,23 @@ urlpatterns = [
     path("grants/<int:key>/ending/", grant_pages.end_grant, name="end-grant"),
     path("grants/<int:key>/prolonging/", grant_pages.prolong, name="prolong-grant"),
     path("accounts/<uuid:key>/", grant_account_pages.account_page, name="account"),
-    path("accounts/<uuid:key>/opening/", grant_account_pages.open_account, name="open-account"),
-    path("accounts/<uuid:key>/password/", grant_account_pages.renew_password, name="renew-password"),
-    path("accounts/<uuid:key>/second-factor/", grant_account_pages.renew_factor, name="renew-factor"),
-    path("accounts/<uuid:key>/closing/", grant_account_pages.close_account, name="close-account"),
-    path("accounts/<uuid:key>/reopening/", grant_account_pages.reopen_account, name="reopen-account"),
+    path("accounts/<uuid:key>/opening/", grant_account_pages.step_page, {"step": steps.OPEN}, name="open-account"),
+    path(
+        "accounts/<uuid:key>/password/",
+        grant_account_pages.step_page,
+        {"step": steps.RENEW_PASSWORD},
+        name="renew-password",
+    ),
+    path(
+        "accounts/<uuid:key>/second-factor/",
+        grant_account_pages.step_page,
+        {"step": steps.RENEW_FACTOR},
+        name="renew-factor",
+    ),
+    path("accounts/<uuid:key>/closing/", grant_account_pages.step_page, {"step": steps.CLOSE}, name="close-account"),
+    path(
+        "accounts/<uuid:key>/reopening/", grant_account_pages.step_page, {"step": steps.REOPEN}, name="reopen-account"
+    ),
     path("accounts/<uuid:key>/sessions/end/", grant_account_pages.end_their_sessions, name="end-their-sessions"),
     path(
         "accounts/<uuid:key>/sessions/<int:session>/end/",

@@ -42,10 +42,6 @@ class NewGroup:
         return called(nfc(self.label), nfc(self.name))
 
 
-def open_group(commune: Place, name: str, *, label: str, by: Actor, since: date | None = None, zone: str = "") -> Place:
-    return open_groups(commune, [NewGroup(name, label, zone)], by=by, since=since)[0]
-
-
 @transaction.atomic
 def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: date | None = None) -> list[Place]:
     """Residential groups of this commune (tổ dân phố, thôn, khu phố), each with the territory its phones will hold.

@@ -150,6 +150,24 @@ class ReformEffect(models.Model):
         ordering = ["pk"]
 
 
+class SideAsked(models.Model):
+    """A commune asks for a group that waits after a split. It comes there when another of its sides, or the city, says so; while
+    the group waits the asking stands, unless it is taken back."""
+
+    group = models.ForeignKey(Place, models.CASCADE, related_name="asked_for")
+    side = models.ForeignKey(Place, models.CASCADE, related_name="asks_for")
+    paper = models.CharField(max_length=200, default="", blank=True)
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "side"], condition=Q(ended_at=None), name="one_asking_a_side"),
+        ]
+
+
 def called(label: str, name: str) -> str:
     return f"{label} {name}".strip()
 

@@ -43,11 +43,6 @@ def paths_on(days: Mapping[Place, date]) -> dict[int, list[Place]]:
     return paths
 
 
-def named_at(place: Place, day: date | None = None) -> str:
-    """ "Tổ dân phố Trà Khê 3" as it was called on that day."""
-    return str(states_at([place], day)[place.pk])
-
-
 def states_at(places: Iterable[Place], day: date | None = None) -> dict[int, State]:
     """How each of these places was called on a day, by id, in one query."""
     day = day or clock.today()
@@ -55,12 +50,6 @@ def states_at(places: Iterable[Place], day: date | None = None) -> dict[int, Sta
     states = {place.pk: State(place.label, place.name, place.zone) for place in places}
     past = PastState.objects.filter(on(day), place__in=states).values_list("place", "label", "name", "zone")
     return states | {place: State(label, name, zone) for place, label, name, zone in past}
-
-
-def words_at(places: Iterable[Place], day: date | None = None) -> dict[int, str]:
-    """ "Tổ dân phố Trà Khê 3, Phường Anh Dũng, Quận Dương Kinh, Thành phố Hải Phòng", as all were called on that day."""
-    day = day or clock.today()
-    return words_on(dict.fromkeys(places, day))
 
 
 def words_on(days: Mapping[Place, date]) -> dict[int, str]:

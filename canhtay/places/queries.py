@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock
 from canhtay.core.problems import Kind, Problem
-from canhtay.core.vietnamese import fold
 from canhtay.places.models import Place, on
 
 NO_SUCH_COMMUNE = Kind("no_such_commune", 422, n("Không có xã, phường nào mang mã %(code)s ngày %(day)s."))
@@ -27,16 +26,6 @@ def groups_of(commune: Place, day: date | None = None) -> QuerySet[Place]:
     day = day or clock.today()
     inside = on(day, "placements__")
     return Place.objects.filter(inside, placements__parent=commune, kind=Place.Kind.GROUP).order_by("sort_key", "pk")
-
-
-def group_named(commune: Place, name: str) -> Place | None:
-    """The commune's group of this name today, with or without diacritics and case."""
-    return groups_of(commune).filter(folded=fold(name)).first()
-
-
-def commune_of(group: Place, day: date | None = None) -> Place:
-    day = day or clock.today()
-    return Place.objects.get(on(day, "contains__"), contains__place=group)
 
 
 def territory_of(group: Place) -> UUID:

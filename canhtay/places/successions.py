@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from canhtay.places.models import Place, Placement, Succession
 
-WENT_WHOLLY = [Succession.Share.WHOLE, Succession.Share.UNCHANGED, Succession.Share.RENAMED]
+WENT_WHOLLY = {Succession.Share.WHOLE, Succession.Share.UNCHANGED, Succession.Share.RENAMED}
 
 
 def successors_of(unit: Place) -> QuerySet[Succession]:
@@ -25,7 +25,7 @@ def heir_of(unit: Place) -> Place | None:
     return rows[0].new if len(rows) == 1 and rows[0].share in WENT_WHOLLY else None
 
 
-def waiting_groups(communes: Iterable[Place]) -> QuerySet[Place]:
+def waiting_groups(communes: Iterable[Place | int]) -> QuerySet[Place]:
     """Groups of a split commune of which nobody has said yet on which side they lie, where one of these communes is a side."""
     left_behind = _left_behind().filter(parent__successions__new__in=list(communes))
     rows = Place.objects.filter(pk__in=left_behind.values("place"), kind=Place.Kind.GROUP, valid_until=None)

@@ -4,26 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext_noop as n
 
-from canhtay.core.indicators import Indicator, declare
+from canhtay.core.indicators import Groups, Indicator, declare, lying_in
 from canhtay.register.models import Household, Resident
 
 
-def _households() -> Iterable[tuple[int, date, str, int]]:
-    rows = Household.unscoped.values_list("group_id", "added_on").annotate(n=Count("pk"))
-    return ((group, day, "", n) for group, day, n in rows)
+def _households(groups: Groups) -> Iterable[tuple[int, date, str, int]]:
+    doors = Household.unscoped.filter(**lying_in(groups, "group"))
+    rows = doors.values_list("group_id", "added_on").annotate(rows=Count("pk"))
+    return ((group, day, "", count) for group, day, count in rows)
 
 
 HOUSEHOLDS = declare(
-    Indicator("households", "Số nhà", "nhà có trong sổ, theo ngày ghi vào", "nhà", "register.Household", _households)
+    Indicator("households", n("Số nhà"), "nhà có trong sổ, theo ngày ghi vào", "nhà", "register.Household", _households)
 )
 
 
-def _residents() -> Iterable[tuple[int, date, str, int]]:
-    rows = Resident.unscoped.values_list("household__group_id", "added_on").annotate(n=Count("pk"))
-    return ((group, day, "", n) for group, day, n in rows)
+def _residents(groups: Groups) -> Iterable[tuple[int, date, str, int]]:
+    people = Resident.unscoped.filter(**lying_in(groups, "household__group"))
+    rows = people.values_list("household__group_id", "added_on").annotate(rows=Count("pk"))
+    return ((group, day, "", count) for group, day, count in rows)
 
 
 RESIDENTS = declare(
-    Indicator("residents", "Số người", "người có trong sổ, theo ngày ghi vào", "người", "register.Resident", _residents)
+    Indicator(
+        "residents", n("Số người"), "người có trong sổ, theo ngày ghi vào", "người", "register.Resident", _residents
+    )
 )

@@ -106,6 +106,11 @@ def forgetting(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         "sentence": _(
             "Tên, giới tính, năm sinh và mọi dòng nhật ký nói về người này sẽ mất hẳn, không lấy lại được. "
             "Số lượt đến và các con số đã báo cáo vẫn giữ, không còn gắn với ai."
+        )
+        + " "
+        + _(
+            "Nếu người này có tên trong danh sách của một quyết định đã ký về các tổ, tên ở đó vẫn còn: văn bản đã ký là giấy tờ "
+            "lưu trữ, pháp luật về lưu trữ buộc giữ nguyên."
         ),
         "act": _("Xóa hẳn"),
         "back": back,

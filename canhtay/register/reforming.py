@@ -1,12 +1,14 @@
-"""A group merged into another takes its alleys, doors and residents along; undone, they go back with what was added to them."""
+"""A group merged into another, or alleys split off from it, take doors and residents along; undone, they go back with what was
+added to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
 from canhtay.core import reforms
+from canhtay.core.problems import Kind, require
 from canhtay.core.reforms import Carried, Json, Part, Tally, Where
 from canhtay.core.vietnamese import fold
 from canhtay.places.models import Place
@@ -16,6 +18,7 @@ from canhtay.register.models import Alley, Household, Resident, StepRecord
 from canhtay.sync import journal
 from canhtay.sync.journal import Moved
 
+NOT_ITS_ALLEY = Kind("reform_not_its_alley", 409, n("Có ngõ không còn ở tổ này. Xin mở lại trang và chọn lại."))
 LONGEST = 80  # Alley.name
 
 
@@ -26,9 +29,19 @@ def count(where: Where) -> list[Tally]:
 
 
 def carry(source: int, target: int) -> Carried:
+    return _carry(list(Alley.unscoped.filter(group=source)), source, target)
+
+
+def part(source: int, target: int, parts: Sequence[str]) -> Carried:
+    """`parts`: ids of alleys. Raises Problem(NOT_ITS_ALLEY)."""
+    alleys = list(Alley.unscoped.filter(group=source, pk__in=parts))
+    require(len(alleys) == len(set(parts)), NOT_ITS_ALLEY)
+    return _carry(alleys, source, target)
+
+
+def _carry(alleys: list[Alley], source: int, target: int) -> Carried:
     """The alleys come after those that are there; one whose name is taken says which group it comes from."""
     groups = _groups(source, target)
-    alleys = list(Alley.unscoped.filter(group=source))
     kept: Json = {"from": source, "to": target, "alleys": [_as_it_is(alley) for alley in alleys]}
     there = list(Alley.unscoped.filter(group=target))
     taken, after = {alley.folded for alley in there}, max((alley.order + 1 for alley in there), default=0)
@@ -111,6 +124,7 @@ PART = reforms.declare(
         30,
         count=count,
         carry=carry,
+        part=part,
         carry_back=carry_back,
         stops={ALLEY_ADDED: n("Sau đó đã thêm ngõ ở %(place)s.")},
     )

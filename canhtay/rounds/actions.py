@@ -260,3 +260,24 @@ def set_slot(team: Team, *, weekday: int, starts: time, minutes: int, place: str
     )
     journal.move(team_objects(team.group))
     return slot
+
+
+@transaction.atomic
+def let_slots_follow(teams: list[Team]) -> None:
+    """A team that has ended has no hour: its slot ends on its last day, and goes on where the ending was taken back.
+
+    Done once or twice it is the same. The decision's own event says who ended the team.
+    """
+    journal.lock({territory_of(team.group) for team in teams})
+    for team in teams:
+        if team.valid_until is not None:
+            Slot.objects.filter(team=team, valid_until=None).update(valid_until=team.valid_until)
+        elif last := _last_slot(team):
+            Slot.objects.filter(pk=last.pk).update(valid_until=None)
+            journal.move(team_objects(team.group))
+
+
+def _last_slot(team: Team) -> Slot | None:
+    """The one that ended with the team; none where one is open. Nothing but the team's end leaves a team without a slot again."""
+    slots = Slot.objects.filter(team=team)
+    return None if slots.filter(valid_until=None).exists() else slots.order_by("-valid_from", "-pk").first()

@@ -1,5 +1,6 @@
 """Visits hang on doors and go where these go; only phones must hear that the open reasons did, too."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from canhtay.core import reforms
@@ -13,7 +14,11 @@ from canhtay.sync.journal import Moved
 
 
 def carry(source: int, target: int) -> Carried:
-    alleys = list(Alley.unscoped.filter(group=source).values_list("pk", flat=True))
+    return part(source, target, list(map(str, Alley.unscoped.filter(group=source).values_list("pk", flat=True))))
+
+
+def part(source: int, target: int, parts: Sequence[str]) -> Carried:
+    alleys = [UUID(key) for key in parts]
     _tell(alleys, source, target)
     return Carried({"from": source, "to": target, "alleys": [str(key) for key in alleys]})
 
@@ -33,4 +38,4 @@ def _tell(alleys: list[UUID], source: int, target: int) -> None:
     )
 
 
-PART = reforms.declare(Part("rounds", 40, carry=carry, carry_back=carry_back))
+PART = reforms.declare(Part("rounds", 40, carry=carry, part=part, carry_back=carry_back))

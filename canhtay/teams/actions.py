@@ -19,12 +19,21 @@ from canhtay.sync import journal
 from canhtay.sync.journal import Moved
 from canhtay.teams.models import Appointment, Decision, Leaving, Team
 from canhtay.teams.offices import body_of
+from canhtay.teams.queries import last_days_of
 from canhtay.teams.standing import restate
 
 TEAM_FOUNDED = history.declare("team.founded", "group", "decision", "kind")
 APPOINTED = history.declare("team.appointed", "person", "role", "body", "post")
 LEFT = history.declare("team.left", "person", "role", "because", "until")
 
+TEAM_ENDED = Kind(
+    "team_has_ended", 409, n("%(team)s đã thôi hoạt động, nên không ghi người vào được nữa. Xin mở lại trang của tổ.")
+)
+LEFT_ALREADY = Kind(
+    "left_already",
+    409,
+    n("%(name)s đã được ghi rời tổ hoặc đổi vai ở nơi khác rồi, nên chưa ghi gì thêm. Xin mở lại trang của tổ."),
+)
 HAS_A_TEAM = Kind("has_a_team", 409, n("%(group)s đã có một tổ loại này. Xin mở tổ ấy ra mà sửa."))
 IN_IT_ALREADY = Kind("in_it_already", 409, n("%(name)s đang ở trong tổ này rồi."))
 LEAVES_BEFORE_JOINING = Kind(
@@ -99,8 +108,9 @@ def appoint(
 ) -> Appointment:
     """A place in the team and the role grant that goes with it: from then on the person sees the group's doors.
 
-    `post` as written ("Bí thư chi bộ"); `body` follows from it unless said. Raises Problem(IN_IT_ALREADY).
+    `post` as written ("Bí thư chi bộ"); `body` follows from it unless said. Raises Problem: TEAM_ENDED, IN_IT_ALREADY.
     """
+    hold_standing(team)
     since, post = since or clock.today(), nfc(post)
     grant = grant_role(person, role, team.group, by=by, since=since)
     try:
@@ -127,7 +137,10 @@ def appoint(
 def leave(
     appointment: Appointment, *, by: Actor, because: str = "", note: str = "", last_day: date | None = None
 ) -> None:
-    """The person's last day in the team is `last_day` (yesterday); what he did stays his. Raises Problem(LEAVES_BEFORE_JOINING)."""
+    """The person's last day in the team is `last_day` (yesterday); what he did stays his.
+
+    Raises Problem: LEFT_ALREADY, LEAVES_BEFORE_JOINING.
+    """
     end_appointments([appointment], by=by, because=because, note=note, last_day=last_day)
 
 
@@ -143,6 +156,7 @@ def end_appointments(
     """As `leave`, for all of a team that ends."""
     last_day = last_day or clock.day_before(clock.today())
     rows = list(appointments)
+    _hold_open(rows)
     for row in rows:
         # Ended the day before it began is allowed: it was never in force, as when a mistake is mended the same day.
         soon = last_day >= clock.day_before(row.valid_from)
@@ -150,7 +164,7 @@ def end_appointments(
         row.valid_until, row.left_because, row.left_note = last_day, because, nfc(note)
         row.save(update_fields=["valid_until", "left_because", "left_note"])
         if not row.grant.appointments.filter(valid_until=None).exists():
-            end_grant(row.grant, by=by, last_day=last_day)
+            end_grant(row.grant, by=by, last_day=last_days_of([row.grant_id]).get(row.grant_id, last_day))
         _record(LEFT, row, by, because=because, until=last_day.isoformat())
     teams = list({row.team_id: row.team for row in rows}.values())
     restate(teams)
@@ -180,6 +194,20 @@ def change_role(
     return appoint(
         appointment.team, appointment.person, role, by=by, post=new_post, body=body, since=since, decision=decision
     )
+
+
+def hold_standing(team: Team) -> None:
+    """Lock the team's territory; it must stand still, whatever the page had before it. Raises Problem(TEAM_ENDED)."""
+    journal.lock([territory_of(team.group)])
+    require(Team.objects.filter(pk=team.pk, valid_until=None).exists(), TEAM_ENDED, team=str(team))
+
+
+def _hold_open(rows: list[Appointment]) -> None:
+    journal.lock(territory_of(row.team.group) for row in rows)
+    held = Appointment.objects.filter(pk__in=[row.pk for row in rows], valid_until=None)
+    still = set(held.values_list("pk", flat=True))
+    for row in rows:
+        require(row.pk in still, LEFT_ALREADY, name=row.person.name)
 
 
 def tell(teams: list[Team]) -> None:

@@ -13,7 +13,7 @@ from canhtay.core.history import Actor, subject_of
 from canhtay.core.models import Event
 from canhtay.core.problems import require
 from canhtay.people.models import RoleGrant
-from canhtay.teams.actions import IN_IT_ALREADY, LEFT, appoint, tell
+from canhtay.teams.actions import IN_IT_ALREADY, LEFT, appoint, hold_standing, tell
 from canhtay.teams.models import Appointment
 from canhtay.teams.standing import restate
 
@@ -22,7 +22,11 @@ CAME_BACK = history.declare("team.came_back", "person", "role", "since")
 
 @transaction.atomic
 def come_back(appointment: Appointment, *, by: Actor, since: date | None = None) -> Appointment:
-    """`since` (today) is the first day of a new appointment, never before the day after the last. Raises Problem(IN_IT_ALREADY)."""
+    """`since` (today) is the first day of a new appointment, never before the day after the last.
+
+    Raises Problem: TEAM_ENDED, IN_IT_ALREADY.
+    """
+    hold_standing(appointment.team)
     again = Appointment.objects.filter(team=appointment.team, person=appointment.person, valid_until=None)
     require(not again.exists(), IN_IT_ALREADY, name=appointment.person.name)
     if _left_today(appointment):

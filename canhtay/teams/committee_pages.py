@@ -14,6 +14,7 @@ from canhtay.core.problems import Problem
 from canhtay.people.actions import add_person
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
+from canhtay.people.viewing import where_exported
 from canhtay.teams import committees
 from canhtay.teams.choosing_rules import places_choosing_for
 from canhtay.teams.committee_forms import CommitteeForm, EndForm, EndSeatForm, SeatForm, first_day
@@ -28,7 +29,7 @@ from canhtay.web.tables import day_asked
 @signed_in
 def committee_list(request: HttpRequest, person: Person) -> HttpResponse:
     seen = committees_visible_to(person)
-    listed = COMMITTEES.of(request, with_seats(seen), person=person, seen=seen)
+    listed = COMMITTEES.of(request, with_seats(seen), person=person, seen=seen, places=where_exported(person))
     if listed.wants_file:
         return listed.as_file(title=_("Danh sách Ban Chỉ đạo, tổ công tác"), by=person.name)
     begins = committees.places_to_found_at(person)
@@ -39,7 +40,7 @@ def committee_list(request: HttpRequest, person: Person) -> HttpResponse:
 @signed_in
 def committee_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     committee, day = the_one(committees_visible_to(person), key), day_asked(request)
-    runs_it = committees_run_by(person).filter(pk=key).exists() and committee.valid_until is None
+    runs = committees_run_by(person).filter(pk=key).exists()
     titles = TITLES[committee.kind]
     context = {
         "committee": committee,
@@ -47,7 +48,8 @@ def committee_page(request: HttpRequest, person: Person, key: UUID) -> HttpRespo
         "is_today": day == clock.today(),
         "seats": [(row, titles[row.role]) for row in committees.seats_of(committee, day)],
         "past": [(row, titles[row.role]) for row in committees.past_seats_of(committee, day)],
-        "runs_it": runs_it,
+        "runs_it": runs and committee.valid_until is None,
+        "says_why": runs,
     }
     return render(request, "teams/committees/committee.html", context)
 
@@ -75,7 +77,7 @@ def new_seat(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            who = form.chosen or add_person(said["name"], by=person)
+            who = form.chosen or add_person(said["name"], by=person, place=committee.place_id)
             committees.seat(committee, who, said["role"], by=person, post=said["post"], since=said["since"])
         except Problem as problem:
             form.add_error(None, problem.sentence)

@@ -19,6 +19,7 @@ from canhtay.core.vietnamese import nfc
 from canhtay.people.models import Person
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import grants_of, units_reached
+from canhtay.places.heirs import forebears_of, left_to
 from canhtay.places.models import Place, Placement, on
 from canhtay.teams.choosing_rules import places_choosing_for
 from canhtay.teams.models import Committee, Decision, Leaving, Seat
@@ -33,6 +34,10 @@ NO_COMMITTEE_HERE = Kind(
     "no_committee_here", 422, n("Ban Chỉ đạo lập ở tỉnh, thành phố và xã, phường, không ở %(place)s.")
 )
 SITS_ALREADY = Kind("sits_already", 409, n("%(name)s đang ở trong ban này rồi."))
+COMMITTEE_OVER = Kind("committee_over", 409, n("%(name)s đã thôi hoạt động, nên không ghi người vào được nữa."))
+STOOD_UP = Kind(
+    "stood_up_already", 409, n("%(name)s đã được ghi thôi ở ban rồi, nên chưa ghi gì thêm. Xin mở lại trang của ban.")
+)
 ENDS_BEFORE_BEGUN = Kind(
     "committee_ends_before_begun", 422, n("%(what)s có từ ngày %(since)s; ngày cuối phải từ hôm ấy trở đi.")
 )
@@ -85,7 +90,9 @@ def found_committee(
 def seat(
     committee: Committee, person: Person, role: str, *, by: Actor, post: str = "", since: date | None = None
 ) -> Seat:
-    """`post` is the office he or she holds, as written ("Chủ tịch UBND phường"). Raises Problem(SITS_ALREADY)."""
+    """`post` is the office he or she holds, as written ("Chủ tịch UBND phường"). Raises Problem: COMMITTEE_OVER, SITS_ALREADY."""
+    standing = Committee.objects.select_for_update().filter(pk=committee.pk, valid_until=None)
+    require(standing.exists(), COMMITTEE_OVER, name=committee.name)
     since, post = since or clock.today(), nfc(post)
     try:
         with transaction.atomic():
@@ -98,7 +105,10 @@ def seat(
 
 @transaction.atomic
 def unseat(row: Seat, *, by: Actor, because: str = "", last_day: date | None = None) -> None:
-    """The last day in the committee is `last_day` (yesterday). Raises Problem(ENDS_BEFORE_BEGUN)."""
+    """The last day in the committee is `last_day` (yesterday). Raises Problem: STOOD_UP, ENDS_BEFORE_BEGUN."""
+    require(
+        Seat.objects.select_for_update().filter(pk=row.pk, valid_until=None).exists(), STOOD_UP, name=row.person.name
+    )
     row.valid_until = _last_day(row.valid_from, row.person.name, last_day)
     row.left_because = because
     row.save(update_fields=["valid_until", "left_because"])
@@ -123,15 +133,17 @@ def usual_name(place: Place, kind: str) -> str:
 
 
 def committees_visible_to(person: Person) -> QuerySet[Committee]:
-    """Those of the units within one's reach and of the units above one's own places, ended ones too."""
-    reached = units_reached(person, roles_with(Power.SEE_TEAMS)).values("pk")
-    here = Q(place__in=reached) | Q(place__in=units_above(person).values("pk"))
+    """Those of the units within one's reach, of what these came from, and of the units above one's own places; ended ones too."""
+    reached = list(units_reached(person, roles_with(Power.SEE_TEAMS)).values_list("pk", flat=True))
+    here = Q(place__in=[*reached, *forebears_of(reached)]) | Q(place__in=units_above(person).values("pk"))
     return Committee.objects.filter(here).select_related("place", "decision").order_by("place__sort_key", "kind", "pk")
 
 
 def committees_run_by(person: Person) -> QuerySet[Committee]:
-    """Those whose seats this person fills: the city committee its province's, an officer the commune's."""
-    return committees_visible_to(person).filter(place__in=places_choosing_for(person).values("pk"))
+    """Those whose seats this person fills: the city committee its province's, an officer the commune's, and what one that ended
+    left open."""
+    own = list(places_choosing_for(person).values_list("pk", flat=True))
+    return committees_visible_to(person).filter(place__in=[*own, *left_to(own)])
 
 
 def places_to_found_at(person: Person) -> QuerySet[Place]:

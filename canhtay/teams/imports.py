@@ -18,9 +18,11 @@ from canhtay.core.problems import NOT_FOUND, Problem, require
 from canhtay.people.models import Person
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import note_viewed
+from canhtay.people.viewing import note_viewed, where_exported
 from canhtay.places.models import Place
+from canhtay.teams.decisions.rules import papers_run_by
 from canhtay.teams.forms import CorrectionsForm, SendForm
+from canhtay.teams.import_list import IMPORTS
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.review import review_of
 from canhtay.teams.roster.storing import import_roster
@@ -32,7 +34,7 @@ NAMES_SAID = 10
 
 
 def imports_visible_to(person: Person) -> QuerySet[RosterUpload]:
-    return RosterUpload.objects.filter(commune__in=communes_run_by(person)).select_related("commune", "origin", "file")
+    return RosterUpload.objects.filter(commune__in=papers_run_by(person)).select_related("commune", "origin", "file")
 
 
 @signed_in
@@ -49,9 +51,12 @@ def import_list(request: HttpRequest, person: Person) -> HttpResponse:
             form.add_error("lists", problem.sentence)
         else:
             return redirect("import", upload.pk)
-    uploads = imports_visible_to(person).defer("file__content").order_by("-sent_at")[:50]
+    sent_before = RosterUpload.objects.filter(commune__in=communes).select_related("commune", "origin")
+    listed = IMPORTS.of(request, sent_before, person=person, communes=communes, places=where_exported(person))
+    if listed.wants_file:
+        return listed.as_file(title=_("Các lần đã nạp"), by=person.name)
     named = ", ".join(map(str, communes))
-    return render(request, "teams/imports.html", {"form": form, "uploads": uploads, "communes": named})
+    return render(request, "teams/imports.html", {"form": form, "list": listed, "communes": named})
 
 
 @signed_in

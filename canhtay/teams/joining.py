@@ -12,6 +12,7 @@ from canhtay.core.vietnamese import fold
 from canhtay.people.actions import add_person, change_person
 from canhtay.people.models import Person, RoleGrant
 from canhtay.teams.actions import appoint
+from canhtay.teams.leading import make_way
 from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import groups_run_by, roles_of
 
@@ -44,13 +45,17 @@ def take_in(
     body: str,
     since: date,
     by: Actor,
+    instead: str = "",
 ) -> Appointment:
     """`about` is what was written of the person; of one who is known it fills only what was not on record.
+    `instead`: what becomes of who led until then (leading.py); "" where nobody makes way.
 
-    Raises Problem(IN_IT_ALREADY).
+    Raises Problem: TEAM_ENDED, IN_IT_ALREADY, LEAVES_BEFORE_JOINING.
     """
+    if instead:
+        make_way(team, instead, since=since, by=by, besides=same)
     if same is None:
-        same = add_person(about.pop("name"), by=by, **about)
+        same = add_person(about.pop("name"), by=by, place=team.group_id, **about)
     else:
         missing = {name: value for name, value in about.items() if value and not getattr(same, name)}
         change_person(same, by=by, place=team.group_id, **missing)

@@ -13,6 +13,7 @@ from canhtay.core.phones import phones_in
 from canhtay.core.vietnamese import tidy_name, tidy_spaces
 from canhtay.people.models import Person
 from canhtay.people.person_forms import WhoForm
+from canhtay.teams.leading import LEAVES, STAYS
 from canhtay.teams.models import Appointment, Leaving, MemberHours, MemberSkill
 from canhtay.teams.offices import Body
 from canhtay.teams.skills import Hours
@@ -91,6 +92,32 @@ class RoleForm(Form):
     def place(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("role", "post", "body", "since")}
 
+    @property
+    def is_to_lead(self) -> bool:
+        """What was sent, before anything is checked."""
+        return self.is_bound and self.data.get("role") == Appointment.Role.LEADER
+
+    def ask_who_led(self, names: list[str]) -> None:
+        """One leads a team: where somebody does already, what becomes of him is asked before anything is written."""
+        if not names:
+            return
+        told = {"names": ", ".join(names), "day": self.data.get("since", "")[:10]}
+        question = forms.ChoiceField(
+            label=_("Tổ đang có tổ trưởng. Thay %(names)s từ %(day)s?") % told,
+            choices=[
+                (STAYS, _("Thay; %(names)s ở lại làm tổ viên") % told),
+                (LEAVES, _("Thay; %(names)s rời tổ") % told),
+            ],
+            widget=forms.RadioSelect,
+        )
+        question.error_messages["required"] = _("Xin chọn một dòng, hoặc chọn vai khác ở dưới.")
+        self.fields["instead"] = question
+        self.order_fields(["same", "instead", *(name for name in self.fields if name not in ("same", "instead"))])
+
+    @property
+    def instead(self) -> str:
+        return str(self.cleaned_data.get("instead", ""))
+
     def changes(self) -> dict[str, Any]:
         """Only what was changed: an office left as it is keeps the body it was given by hand."""
         return {name: self.cleaned_data[name] for name in ("role", "post", "body") if name in self.changed_data}
@@ -130,9 +157,18 @@ class AddressForm(Form):
         cast(forms.ChoiceField, self.fields["addressed"]).choices = choices
 
 
+class LevelField(forms.TypedChoiceField):
+    """ "Not asked" is an answer like the others, so that no line needs to say that it may be left out."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
 class SkillsForm(Form):
     """One line a service; left as "not asked" it stays unknown. The member speaks for himself; others say how they know."""
 
+    use_required_attribute = False
     source = forms.ChoiceField(
         label=lazy("Biết điều này từ đâu?"), choices=MemberSkill.Source.choices, widget=forms.RadioSelect
     )
@@ -145,13 +181,8 @@ class SkillsForm(Form):
         else:
             self.fields["source"].initial = MemberSkill.Source.SAID
         for service in services:
-            self.fields[f"skill-{service.code}"] = forms.TypedChoiceField(
-                label=service.name,
-                choices=levels,
-                coerce=int,
-                empty_value=None,
-                required=False,
-                initial=known.get(service.code),
+            self.fields[f"skill-{service.code}"] = LevelField(
+                label=service.name, choices=levels, coerce=int, empty_value=None, initial=known.get(service.code)
             )
         self.order_fields([name for name in self.fields if name != "source"])
 

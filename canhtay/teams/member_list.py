@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -13,13 +14,17 @@ from canhtay.core import clock
 from canhtay.people.models import Person
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import communes_run_by, units_reached
+from canhtay.places.alike import former_communes, told_apart
 from canhtay.places.models import Place, Placement, on
 from canhtay.places.paths import paths_at
-from canhtay.policy.age import YOUTH_UNTIL
+from canhtay.policy.age import YOUTH_FROM, YOUTH_UNTIL
+from canhtay.teams.looking_back import called
 from canhtay.teams.models import Appointment
 from canhtay.teams.offices import Body
-from canhtay.teams.queries import groups_run_by, teams_visible_to
-from canhtay.web.tables import Choice, Column, Table, note_export
+from canhtay.teams.past import labels_on
+from canhtay.teams.queries import groups_run_by
+from canhtay.teams.rules import teams_readable_on
+from canhtay.web.tables import Choice, Column, DayChoice, Table, note_export
 from canhtay.web.tables.columns import About
 from canhtay.web.templatetags.look import number
 
@@ -31,56 +36,71 @@ Rows = QuerySet[Appointment]
 @dataclass(frozen=True)
 class MemberRow:
     held: Appointment
+    group: str
+    label: str
     commune: str
     phone: str | None
-    """None where the reader does not run that commune."""
+    """None where the reader does not run that commune, and of a day gone by."""
 
     @property
     def person(self) -> Person:
         return self.held.person
 
 
-def members_in_scope(person: Person) -> Rows:
-    teams = teams_visible_to(person).order_by().values("pk")
-    return Appointment.objects.filter(on(clock.today()), team__in=teams)
+def members_in_scope(person: Person, day: date) -> Rows:
+    return Appointment.objects.filter(on(day), team__in=teams_readable_on(person, day).order_by().values("pk"))
 
 
-def communes_of(person: Person) -> list[Place]:
-    """Those one may choose between: within the reach of whoever stands above several."""
-    reached = units_reached(person, roles_with(Power.SEE_TEAMS)).filter(kind=Place.Kind.COMMUNE)
+def communes_of(person: Person, day: date) -> list[Place]:
+    """Those one may choose between: within the reach of whoever stands above several; of a day gone by, where the groups lay."""
+    if day == clock.today():
+        reached = units_reached(person, roles_with(Power.SEE_TEAMS)).filter(kind=Place.Kind.COMMUNE)
+    else:
+        groups = teams_readable_on(person, day).order_by().values("group")
+        reached = Place.objects.filter(pk__in=Placement.objects.filter(on(day), place__in=groups).values("parent"))
     return list(reached.order_by("sort_key", "pk"))
 
 
-def about(person: Person) -> dict[str, Any]:
-    """What the table is told of its reader."""
-    communes = communes_of(person)
-    return {"person": person, "communes": communes, "runs": communes_run_by(person).exists()}
+def about(person: Person, day: date) -> dict[str, Any]:
+    """What the table is told of its reader. Who has left is nobody's to telephone: only today's list has numbers."""
+    runs = day == clock.today() and communes_run_by(person).exists()
+    return {"person": person, "day": day, "communes": communes_of(person, day), "runs": runs}
 
 
 def with_places(rows: list[Appointment], about: About) -> Iterator[MemberRow]:
     # Fetched for one page at a time: sorting a city's people is three times as quick when the rows carry nothing else.
     prefetch_related_objects(rows, "person", "team__group")
-    paths = paths_at({row.team.group for row in rows}) if several(about) else {}
+    day: date = about["day"]
+    places = {row.team.group for row in rows}
+    groups, former, labels = (
+        called(places, day),
+        former_communes(places, day),
+        labels_on({row.team for row in rows}, day),
+    )
+    paths = paths_at(places, day) if several(about) else {}
+    communes = called({path[1] for path in paths.values() if len(path) > 1}, day)
     run = set(groups_run_by(about["person"]).values_list("place", flat=True)) if about["runs"] else set()
     for row in rows:
         path = paths.get(row.team.group_id, [])
         phone = row.person.phone if row.team.group_id in run else None
-        yield MemberRow(row, path[1].name if len(path) > 1 else "", phone)
+        commune = communes[path[1].pk].name if len(path) > 1 else ""
+        group = told_apart(groups[row.team.group_id].name, former.get(row.team.group_id))
+        yield MemberRow(row, group, labels[row.team_id], commune, phone)
 
 
 def several(about: About) -> bool:
     return len(about["communes"]) > 1
 
 
-def in_commune(rows: Rows, commune: str) -> Rows:
-    inside = Placement.objects.filter(on(clock.today()), parent=int(commune))
+def in_commune(rows: Rows, commune: str, day: date | None = None) -> Rows:
+    inside = Placement.objects.filter(on(day or clock.today()), parent=int(commune))
     return rows.filter(team__group__in=inside.values("place"))
 
 
-def of_age(rows: Rows, age: str) -> Rows:
-    year = clock.today().year
+def of_age(rows: Rows, age: str, day: date | None = None) -> Rows:
+    year = (day or clock.today()).year
     if age == "youth":
-        return rows.filter(person__birth_year__gte=year - YOUTH_UNTIL)
+        return rows.filter(person__birth_year__range=(year - YOUTH_UNTIL, year - YOUTH_FROM))
     return rows.filter(person__birth_year__lte=year - ELDER_FROM)
 
 
@@ -117,7 +137,7 @@ ROSTER = Table(
         Column(
             name="team",
             title=_("Tổ"),
-            value=lambda row: row.held.team.group.name,
+            value=lambda row: row.group,
             order=("team__group__sort_key", "person__sort_key"),
         ),
         Column(name="commune", title=_("Xã, phường"), value=lambda row: row.commune, visible=several),
@@ -142,7 +162,7 @@ ROSTER = Table(
         ),
         Column(name="phone", title=_("Điện thoại"), value=lambda row: row.phone, visible=lambda about: about["runs"]),
         Column(name="post", title=_("Chức vụ ở địa phương"), value=lambda row: row.held.post, export_only=True),
-        Column(name="kind", title=_("Loại tổ"), value=lambda row: row.held.team.label, export_only=True),
+        Column(name="kind", title=_("Loại tổ"), value=lambda row: row.label, export_only=True),
     ],
     filters=[
         Choice(name="role", title=_("Vai trong tổ"), choices=Appointment.Role.choices),
@@ -156,7 +176,7 @@ ROSTER = Table(
         Choice(
             name="age",
             title=_("Tuổi"),
-            choices=[("youth", _("Thanh niên, đến 30")), ("elder", _("Từ 60 trở lên"))],
+            choices=[("youth", _("Thanh niên, 16 đến 30")), ("elder", _("Từ 60 trở lên"))],
             apply=of_age,
         ),
         Choice(
@@ -169,6 +189,7 @@ ROSTER = Table(
             ],
             apply=lacking,
         ),
+        DayChoice(title=_("Như ngày")),
     ],
     search=("person__folded",),
     search_title=_("Tìm theo họ tên, không cần dấu"),

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +17,11 @@ from canhtay.people.models import Person
 from canhtay.people.person_forms import NEW
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.teams import joining
-from canhtay.teams.actions import change_role, leave
+from canhtay.teams.actions import leave
 from canhtay.teams.coming_back import come_back
+from canhtay.teams.leading import change_place, leaders_of
 from canhtay.teams.member_forms import LeavingForm, NewMemberForm, PersonForm, RoleForm, as_known
 from canhtay.teams.models import Appointment, Leaving, Team
-from canhtay.teams.queries import roles_of
 from canhtay.teams.rules import people_corrected_by, teams_staffed_by
 from canhtay.web import notices
 from canhtay.web.forms import Form
@@ -34,11 +35,12 @@ def new_member(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     known = list(joining.known_already(person, *form.typed())) if form.is_bound else []
     if known:
         form.ask_whether(as_known(one, joining.where_known(one)) for one in known)
+    _ask_who_led(form, team)
     if form.is_valid():
         said = form.cleaned_data
         same = next((one for one in known if str(one.pk) == said.get("same", NEW)), None)
         try:
-            row = joining.take_in(team, form.about(), same=same, **form.place(), by=person)
+            row = joining.take_in(team, form.about(), same=same, instead=form.instead, **form.place(), by=person)
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
@@ -52,9 +54,10 @@ def change_membership(request: HttpRequest, person: Person, key: UUID, member: U
     row = _held(person, key, member)
     initial = {"role": row.role, "post": row.post, "body": row.body, "since": clock.today()}
     form = RoleForm(request.POST or None, initial=initial, first_day=row.valid_from)
+    _ask_who_led(form, row.team, besides=row.person)
     if form.is_valid():
         try:
-            change_role(row, by=person, **form.changes(), since=form.cleaned_data["since"])
+            change_place(row, instead=form.instead, since=form.cleaned_data["since"], by=person, **form.changes())
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
@@ -108,8 +111,7 @@ def correct_person(request: HttpRequest, person: Person, key: UUID) -> HttpRespo
     initial = {name: getattr(wrong, name) for name in ("name", "gender", "birth_year", "phone")}
     form = PersonForm(request.POST or None, initial=initial)
     if form.is_valid():
-        row = roles_of(wrong).select_related("team").first()
-        changed = change_person(wrong, by=person, place=row.team.group_id if row else None, **form.about())
+        changed = change_person(wrong, by=person, place=_group_of(wrong), **form.about())
         notices.say(request, _("Đã sửa thông tin.") if changed else _("Không có gì khác trước."))
         return redirect("person", key)
     context = {
@@ -119,6 +121,17 @@ def correct_person(request: HttpRequest, person: Person, key: UUID) -> HttpRespo
         "back": reverse("person", args=[key]),
     }
     return render(request, "teams/form.html", context)
+
+
+def _ask_who_led(form: RoleForm, team: Team, besides: Person | None = None) -> None:
+    if form.is_to_lead:
+        form.ask_who_led([row.person.name for row in leaders_of(team, besides)])
+
+
+def _group_of(person: Person) -> int | None:
+    """Of the team he is in, or was in last."""
+    rows = Appointment.objects.filter(person=person).order_by(F("valid_until").desc(nulls_first=True), "-pk")
+    return rows.values_list("team__group", flat=True).first()
 
 
 def _held(person: Person, key: UUID, member: UUID) -> Appointment:

@@ -44,9 +44,11 @@ class Decision(models.Model):
     )  # whether who is in a team that is joined to another goes there, too
     drafted_at = models.DateTimeField(null=True)
     drafted_by = models.CharField(max_length=40, default="", blank=True)
+    # how often the draft was changed: who writes says which one he had before him
+    version = models.IntegerField(default=0)
     issued_at = models.DateTimeField(null=True)  # entered as signed; null: a draft, or known from a list only
     issued_by = models.CharField(max_length=40, default="", blank=True)
-    scan = models.ForeignKey(StoredFile, models.SET_NULL, null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # when it was last taken back: what was once issued is not thrown away
     annex = SealedText()  # JSON of the annex as it was issued: names, posts, birth years
     effects = models.JSONField(default=dict)  # what issuing changed, by ids, so that a wrong number can be taken back
     pdf = models.ForeignKey(
@@ -89,6 +91,20 @@ class Team(models.Model):
         return self.group.name
 
 
+class TeamState(models.Model):
+    """How a team was called, and by which paper it stood, until a decision changed it; how it is now stands on the team itself."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="past_states")
+    label = models.CharField(max_length=80)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    ended_by = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "valid_until"], name="one_team_state_a_day")]
+
+
 class DecisionTeam(models.Model):
     """A team that a decision names, in the order of its annex. `into`: where it goes when teams are merged."""
 
@@ -102,11 +118,23 @@ class DecisionTeam(models.Model):
         constraints = [models.UniqueConstraint(fields=["decision", "team"], name="team_once_a_decision")]
 
 
+class DecisionScan(models.Model):
+    """The signed paper, scanned or photographed. Another one is laid beside it: what was sent in once stays."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="scans")
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+
+
 class Leaving(models.TextChoices):
-    """Why somebody is no longer in a team or committee."""
+    """Why somebody is no longer in a team or committee: for who runs it. Of health nothing is asked and nothing kept."""
 
     MOVED = "moved", _("Chuyển nơi ở")
-    HEALTH = "health", _("Sức khỏe, tuổi cao")
+    PRIVATE = "private", _("Việc riêng")
     BUSY = "busy", _("Bận việc")
     OFFICE = "office", _("Thôi chức vụ đang giữ")
     ROLE = "role", _("Đổi vai trong tổ")

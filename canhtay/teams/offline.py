@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from canhtay.core import clock
-from canhtay.people.address import address_of
+from canhtay.people.address import address_of, by_age
 from canhtay.people.models import Person
 from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import members_of, roles_of
@@ -26,9 +26,15 @@ def render_teams(keys: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def render_person(person: Person) -> dict[str, Any]:
-    """A member as his own phone knows him; the highest role he holds now."""
+    """A member as his own phone knows him: the highest role he holds now, and between what and what he chooses to be spoken to."""
     role = roles_of(person).values_list("role", flat=True).first() or Appointment.Role.MEMBER
-    return {"id": str(person.pk), "name": person.name, "address": address_of(person, clock.today()), "role": str(role)}
+    chosen = {"addressed": person.addressed, "by_age": by_age(person, clock.today())}
+    return {
+        "id": str(person.pk),
+        "name": person.name,
+        "address": address_of(person, clock.today()),
+        "role": str(role),
+    } | chosen
 
 
 def _member(row: Appointment) -> dict[str, Any]:

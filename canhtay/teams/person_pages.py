@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from canhtay.catalogue.models import Service
 from canhtay.core import clock
 from canhtay.core.history import subject_of
-from canhtay.people.actions import choose_address
+from canhtay.core.reader import said
 from canhtay.people.address import address_of, by_age
+from canhtay.people.addressing import choose_address
 from canhtay.people.models import Addressed, Device, Person, RoleGrant
 from canhtay.people.roles import RULES
 from canhtay.people.rules import grants_visible_to, people_visible_to
@@ -79,14 +80,21 @@ def person_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
 def address(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     """For oneself, or written down by who leads the team and asked."""
     shown = the_one(people_noted_by(person), key)
-    form = AddressForm(request.POST or None, choices=_forms_of(shown), initial={"addressed": shown.addressed})
+    choices = _forms_of(shown)
+    now = shown.addressed if shown.addressed in dict(choices) else ""
+    form = AddressForm(request.POST or None, choices=choices, initial={"addressed": now})
     if form.is_valid():
         choose_address(shown, form.cleaned_data["addressed"], by=person)
         notices.say(request, _("Từ giờ máy nói với %(who)s như vậy.") % {"who": _called(shown)})
         return redirect("person", key)
-    title = _("Xưng hô với %(name)s") % {"name": shown.name}
-    why = _("Mọi câu trên điện thoại và trên trang này nói với %(name)s theo cách này. Văn bản vẫn ghi Ông, Bà.")
-    return _form(request, shown, form, title, _("Chọn cách này"), why % {"name": shown.given_name})
+    if shown == person:
+        title = said(_("Máy gọi %(you)s thế nào cho phải?"))
+        why = _("Mọi câu trên điện thoại và trên trang này sẽ nói theo cách ấy. Văn bản vẫn ghi Ông, Bà.")
+    else:
+        title = _("Máy gọi %(who)s thế nào cho phải?") % {"who": f"{address_of(shown, clock.today())} {shown.name}"}
+        why = _("Mọi câu trên điện thoại và trên trang này nói với %(who)s theo cách ấy. Văn bản vẫn ghi Ông, Bà.")
+        why %= {"who": _called(shown)}
+    return _form(request, shown, form, title, _("Chọn cách này"), why)
 
 
 @signed_in
@@ -137,10 +145,11 @@ def _grants(person: Person, shown: Person) -> QuerySet[RoleGrant]:
 
 
 def _forms_of(shown: Person) -> list[tuple[str, str]]:
-    """ "bác Hòa", "chú Hòa" … and first what is said by age."""
+    """ "bác Hòa", "chú Hòa" …, each once, and first what is said by age."""
     usual = by_age(shown, clock.today())
-    said = _("Theo tuổi: %(form)s %(name)s") % {"form": usual, "name": shown.given_name}
-    return [("", said), *((form.value, f"{form.value} {shown.given_name}") for form in Addressed)]
+    first = _("Theo tuổi: %(form)s %(name)s") % {"form": usual, "name": shown.given_name}
+    others = [form.value for form in Addressed if form.value != usual]
+    return [("", first), *((form, f"{form} {shown.given_name}") for form in others)]
 
 
 def _called(shown: Person) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from canhtay.core import clock
 from canhtay.people.models import Device
+from canhtay.places.alike import former_communes, told_apart
 from canhtay.teams.models import Appointment
 from canhtay.teams.queries import members_of, teams_run_by
 from canhtay.web.tables import Choice, Column, Table, note_export
@@ -28,6 +29,8 @@ class PhoneRow:
     device: Device
     holders: list[Appointment]
     """Of those who use it, the members of the teams one runs."""
+    former: dict[int, str]
+    """Of groups whose name is borne twice: the commune they lay in before."""
 
     @property
     def name(self) -> str:
@@ -39,7 +42,8 @@ class PhoneRow:
 
     @property
     def teams(self) -> str:
-        return ", ".join(dict.fromkeys(row.team.group.name for row in self.holders))
+        groups = dict.fromkeys(row.team.group for row in self.holders)
+        return ", ".join(told_apart(group.name, self.former.get(group.pk)) for group in groups)
 
     @property
     def silence(self) -> str:
@@ -74,7 +78,8 @@ def with_holders(devices: list[Device], about: About) -> Iterator[PhoneRow]:
     for row in rows:
         for device in devices_of[row.person_id]:
             holders[device].append(row)
-    return (PhoneRow(device, holders[device.pk]) for device in devices)
+    former = former_communes({row.team.group for held in holders.values() for row in held}, clock.today())
+    return (PhoneRow(device, holders[device.pk], former) for device in devices)
 
 
 def by_silence(devices: QuerySet[Device], asked: str) -> QuerySet[Device]:

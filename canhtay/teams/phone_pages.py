@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core import clock
-from canhtay.core.problems import NOT_FOUND, require
+from canhtay.core.problems import NOT_FOUND, Problem, require
 from canhtay.people import devices
 from canhtay.people.address import address_of
 from canhtay.people.models import Device, Person
 from canhtay.people.scope import current_roles
 from canhtay.people.signed_in import signed_in, the_one
+from canhtay.people.viewing import where_exported
 from canhtay.teams.member_forms import PhoneNameForm
+from canhtay.teams.models import Team
 from canhtay.teams.phone_list import PHONES
 from canhtay.teams.queries import RUNNING, members_of, teams_run_by
 from canhtay.teams.rules import people_led_by
@@ -29,7 +31,7 @@ from canhtay.web import notices
 @signed_in
 def phones(request: HttpRequest, person: Person) -> HttpResponse:
     require(not RUNNING.isdisjoint(current_roles(person)), NOT_FOUND)
-    listed = PHONES.of(request, phones_run_by(person), person=person)
+    listed = PHONES.of(request, phones_run_by(person), person=person, places=where_exported(person))
     if listed.wants_file:
         return listed.as_file(title=_("Điện thoại đã kết nối"), by=person.name)
     return render(request, "teams/phones.html", {"list": listed})
@@ -38,23 +40,43 @@ def phones(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @signed_in
 def invitation(request: HttpRequest, person: Person, key: UUID, member: UUID) -> HttpResponse:
-    """New keys for a member's phone, shown once: six digits, a link, its picture."""
+    """A new link for a member's phone and its picture, shown once; six digits where they are asked for."""
     team = the_one(teams_run_by(person), key)
     invited = the_one(members_of([team.pk]), member, by="person").person
-    keys = devices.invite(invited, by=person)
-    link = request.build_absolute_uri(reverse("phone")) + f"#enrol={keys.token}"
+    given = devices.invite(invited, by=person)
+    link = request.build_absolute_uri(reverse("phone")) + f"#enrol={given.token}"
     context = {
         "team": team,
         "member": invited,
         "address": address_of(invited, clock.today()),
-        "digits": f"{keys.code[:3]} {keys.code[3:]}",
         "link": link,
-        "host": request.get_host(),
         # segno writes the picture itself; nothing of it comes from outside but our own address
         "picture": mark_safe(segno.make(link, error="m").svg_inline(border=2, omitsize=True)),  # noqa: S308
-        "good_until": keys.good_until,
+        "good_until": given.good_until,
     }
     return render(request, "teams/invitation.html", context)
+
+
+@require_POST
+@signed_in
+def digits(request: HttpRequest, person: Person, key: UUID, member: UUID) -> HttpResponse:
+    """Six digits to be read out to a member now; what was sent or scanned before stays good."""
+    team = the_one(teams_run_by(person), key)
+    invited = the_one(members_of([team.pk]), member, by="person").person
+    try:
+        shown = devices.show_digits(invited, by=person)
+    except Problem as problem:
+        notices.warn(request, problem.sentence)
+        return redirect("team", key)
+    context = {
+        "team": team,
+        "member": invited,
+        "address": address_of(invited, clock.today()),
+        "digits": f"{shown.code[:3]} {shown.code[3:]}",
+        "host": request.get_host(),
+        "good_until": shown.good_until,
+    }
+    return render(request, "teams/digits.html", context)
 
 
 @signed_in
@@ -81,15 +103,29 @@ def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phon
         notices.say(request, _("Đã thu hồi máy. Máy ấy không gửi và không nhận được nữa."))
         return redirect(back)
     context = {
-        "title": _("Thu hồi “%(phone)s”?") % {"phone": device.name or _("điện thoại")},
+        "title": _which(device, the_one(device.members.all(), member), team),
         "sentence": _(
-            "Từ giờ máy này không gửi và không nhận được nữa. Việc còn trong máy chưa gửi thì vẫn nằm trong máy. "
-            "Muốn dùng lại thì kết nối lại bằng sáu số mới."
-        ),
+            "Máy này tên là “%(phone)s”. Từ giờ máy này không gửi và không nhận được nữa. "
+            "Việc còn trong máy chưa gửi thì vẫn nằm trong máy. Muốn dùng lại thì kết nối lại bằng sáu số mới."
+        )
+        % {"phone": device.name or _("điện thoại")},
         "act": _("Thu hồi máy này"),
         "back": back,
     }
     return render(request, "web/confirm.html", context)
+
+
+def _which(device: Device, holder: Person, team: Team) -> str:
+    """By whose it is, where and since when: phones of one make have one name."""
+    at = clock.local(device.enrolled_at)
+    told = {
+        "address": address_of(holder, clock.today()),
+        "name": holder.name,
+        "team": team,
+        "hour": f"{at:%H:%M}",
+        "day": f"{at:%d/%m/%Y}",
+    }
+    return _("Thu hồi máy của %(address)s %(name)s, %(team)s, kết nối %(hour)s ngày %(day)s?") % told
 
 
 def phones_run_by(person: Person) -> QuerySet[Device]:

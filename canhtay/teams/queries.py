@@ -1,10 +1,11 @@
 """Reads of teams that several callers share."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Value, When
 
 from canhtay.core import clock
 from canhtay.people.models import Person, RoleGrant
@@ -66,6 +67,12 @@ def former_members_of(team: Team, day: date) -> QuerySet[Appointment]:
     """Who was in the team before that day and has left, the last to leave first. One who was entered by mistake never was in it."""
     gone = Appointment.objects.filter(team=team, valid_until__lt=day, valid_until__gte=F("valid_from"))
     return gone.select_related("person", "team").order_by("-valid_until", "person__sort_key", "pk")
+
+
+def last_days_of(grants: Iterable[int]) -> dict[int, date]:
+    """The last day of the places in teams that share a grant, by its id. One that was entered by mistake never was."""
+    real = Appointment.objects.filter(grant__in=list(grants), valid_until__gte=F("valid_from"))
+    return dict(real.order_by().values_list("grant").annotate(Max("valid_until")))
 
 
 def _led_by(person: Person) -> "QuerySet[Appointment, Any]":

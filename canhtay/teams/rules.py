@@ -3,6 +3,7 @@
 Who leads a team writes down skills and hours and connects phones; into a team appoints only the commune.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -26,6 +27,13 @@ def teams_readable_by(person: Person) -> QuerySet[Team]:
     of_ended = Q(group__valid_until__lt=clock.today()) & (last_in | Q(group__successions__new__in=seen))
     ended = Team.objects.filter(of_ended).values("pk")
     return Team.objects.filter(Q(group__in=seen) | Q(pk__in=ended)).select_related("group", "decision")
+
+
+def teams_readable_on(person: Person, day: date) -> QuerySet[Team]:
+    """The list of a day: of today what one sees now; of a day gone by whatever stood then among what one may read now."""
+    if day == clock.today():
+        return teams_visible_to(person)
+    return teams_readable_by(person).filter(on(day)).order_by("group__sort_key", "pk")
 
 
 def teams_staffed_by(person: Person) -> QuerySet[Team]:

@@ -11,6 +11,7 @@ from canhtay.catalogue.models import Service
 from canhtay.core import clock, history
 from canhtay.core.history import Actor, subject_of
 from canhtay.people.models import Person
+from canhtay.people.scope import place_in_the_log
 from canhtay.teams.models import MemberHours, MemberSkill
 
 SKILLS_NOTED = history.declare("person.skills_noted", "source", personal=("levels",))
@@ -41,7 +42,14 @@ def note_skills(person: Person, levels: Mapping[str, int | None], *, by: Actor, 
         for code, level in changed.items()
         if level is not None
     )
-    history.record(SKILLS_NOTED, subject_of("person", person.pk), by=by, source=source, levels=changed)
+    history.record(
+        SKILLS_NOTED,
+        subject_of("person", person.pk),
+        by=by,
+        place=place_in_the_log(person),
+        source=source,
+        levels=changed,
+    )
     return True
 
 
@@ -55,7 +63,9 @@ def set_hours(person: Person, hours: Iterable[tuple[int, str]], *, by: Actor) ->
     MemberHours.objects.bulk_create(
         MemberHours(person=person, weekday=weekday, part=part) for weekday, part in sorted(said)
     )
-    history.record(HOURS_SET, subject_of("person", person.pk), by=by, hours=sorted(said))
+    history.record(
+        HOURS_SET, subject_of("person", person.pk), by=by, place=place_in_the_log(person), hours=sorted(said)
+    )
     return True
 
 

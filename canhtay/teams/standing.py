@@ -6,7 +6,7 @@ findings is pure, in policy/composition.py.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from uuid import UUID
@@ -44,6 +44,12 @@ def judged(keys: list[UUID]) -> Iterator[Standing]:
     rules, people = _rules(set(groups.values()), today), members_in_force(list(groups), today)
     for key, group in groups.items():
         yield standing_of(key, rules[group], people[key], today)
+
+
+def as_if(groups: Mapping[UUID, int], people: Mapping[UUID, list[MemberFacts]]) -> list[Standing]:
+    """How these teams, each with its group, would stand today with these people; nothing is written."""
+    rules, today = _rules(set(groups.values()), clock.today()), clock.today()
+    return [standing_of(key, rules[group], people[key], today) for key, group in groups.items()]
 
 
 def standing_of(team: UUID, rule: Rule, members: list[MemberFacts], today: date) -> Standing:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("teams/<uuid:key>/members/<uuid:member>/role/", member_pages.change_membership, name="change-membership"),
     path("teams/<uuid:key>/members/<uuid:member>/leaving/", member_pages.leaving, name="leaving"),
     path("teams/<uuid:key>/members/<uuid:member>/invitation/", phone_pages.invitation, name="invitation"),
+    path("teams/<uuid:key>/members/<uuid:member>/digits/", phone_pages.digits, name="digits"),
     path("teams/<uuid:key>/members/<uuid:member>/phones/<uuid:phone>/revoking/", phone_pages.revoking, name="revoking"),
     path("appointments/<int:key>/coming-back/", member_pages.coming_back, name="coming-back"),
     path("roster/", pages.roster, name="roster"),

@@ -116,7 +116,7 @@ def _articles(articles: Sequence[Article]) -> list[ArticleWords]:
 
 def _annex(paper: Paper, annex: Annex, place: int) -> AnnexWords:
     label = "Phụ lục" if len(paper.annexes) == 1 else f"Phụ lục {roman(place)}"
-    issuer = " ".join(paper.issuer.splitlines())
+    issuer = paper.authority or " ".join(paper.issuer.splitlines())
     reference = f"(Kèm theo {paper.kind} số {_number(paper)} {_day(paper.dated, paper.year)}\ncủa {issuer})"
     return AnnexWords(label, cased("annex-title", annex.title), reference, annex.sections)
 

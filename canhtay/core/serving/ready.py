@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
+from canhtay.core.serving.compiling import compile_nothing
 from canhtay.core.serving.migrations import bring_up_to_date
 from canhtay.core.serving.static_files import collect_if_stale
 from config import environment
@@ -24,6 +25,7 @@ def make_ready(say: Callable[[str], None], *, migrate: bool = False) -> None:
 def make_database_ready(say: Callable[[str], None], *, migrate: bool = False, verbosity: int = 0) -> None:
     """Tables and reference data: for commands that may be the first thing ever run on a machine. Raises CommandError."""
     bring_up_to_date(say, even_on_postgres=migrate)
+    compile_nothing()
     call_command("prepare", verbosity=verbosity)
 
 

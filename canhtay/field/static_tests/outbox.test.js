@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copyOf } from "../static/field/doors.js";
-import { HOLD_MS, mayGo, mayUndo, portion, replay, settle, waiting } from "../static/field/outbox.js";
+import { HOLD_MS, mayGo, mayUndo, portion, replay, settle, spokenTo, waiting } from "../static/field/outbox.js";
 
 const args = (more = {}) => ({ visit: "v", household: "h", outcome: "talked", come_back_on: null, note: "", helped: [], ...more });
 const row = (seq, more = {}, given = {}) => ({ seq, id: `c${seq}`, held: false, tries: 0, saved_at: 0, by_name: "bác Hòa", title: "Nhà bà Lan",
@@ -66,4 +66,15 @@ test("a visit at half past midnight belongs to that night's day; a door that lef
   late.command.acted_at = "2026-11-28T17:30:00.000Z";
   assert.equal(replay(server(), [late]).households.get("h").last_visit.on, "2026-11-29");
   assert.equal(replay(server(), [row(1, {}, { household: "gone" })]).households.has("gone"), false);
+});
+
+test("members are spoken to as they chose last, before the server knows; refused it was never chosen; blank is by age", () => {
+  const members = [{ id: "hoa", name: "Hòa", address: "bác", addressed: "", by_age: "bác" }, { id: "minh", name: "Minh", address: "anh", addressed: "anh", by_age: "cháu" }];
+  const chose = (seq, member, addressed, more = {}) => row(seq, { ...more, command: { id: `c${seq}`, verb: "choose_address", by: member, seq, args: { member, addressed } } });
+  const called = (...rows) => spokenTo(members, rows).map((one) => one.address);
+  assert.deepEqual(called(), ["bác", "anh"]);
+  assert.deepEqual(called(chose(2, "hoa", "chú"), chose(1, "hoa", "đồng chí"), row(3)), ["chú", "anh"]);
+  assert.deepEqual(called(chose(1, "minh", "", { answer: "applied" })), ["bác", "cháu"]);
+  assert.deepEqual(called(chose(1, "hoa", "cô", { answer: "refused" })), ["bác", "anh"]);
+  assert.equal(replay(server(), [chose(1, "hoa", "chú")]).households.get("h").unsent, undefined);
 });

@@ -9,13 +9,10 @@ import json
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,39 +23,52 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 TEAM, CATALOGUE = "0197a000-0000-7000-8000-00000000000a", "0197a000-0000-7000-8000-00000000000c"
-HOA = {"id": "0197b000-0000-7000-8000-000000000001", "name": "Nguyễn Văn Hòa", "address": "bác", "role": "leader"}
-MINH = {"id": "0197b000-0000-7000-8000-000000000002", "name": "Trần Quang Minh", "address": "cháu", "role": "member"}
+HOA = {"id": "0197b000-0000-7000-8000-000000000001", "name": "Nguyễn Văn Hòa", "address": "bác", "role": "leader",
+       "addressed": "", "by_age": "bác"}  # fmt: skip
+MINH = {"id": "0197b000-0000-7000-8000-000000000002", "name": "Trần Quang Minh", "address": "cháu", "role": "member",
+        "addressed": "", "by_age": "cháu"}  # fmt: skip
 SATURDAY_EVENING = datetime(2026, 11, 28, 11, 40, tzinfo=UTC)  # 18:40 in Vietnam, an hour before the team meets
+
+
+class Starter:
+    """The process that has the program loaded and starts servers (fake_site.py)."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "canhtay.field.tests.fake_site"],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def asked(self, *words: object) -> str:
+        assert self.process.stdin and self.process.stdout
+        print(*words, sep="\t", file=self.process.stdin, flush=True)
+        told = self.process.stdout.readline()
+        assert told, "the fake servers' process ended"
+        return told.strip()
+
+    def close(self) -> None:
+        self.process.communicate()
 
 
 class FakeServer:
     """What a test holds: the same face a fixture over the real server can have."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, starter: Starter) -> None:
+        self.folder, self.starter = folder, starter
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen | None = None
+        self.number = ""
         if not (folder / "state.json").exists():
             (folder / "state.json").write_text(json.dumps(first_state()))
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "canhtay.field.tests.fake_site", str(self.folder), str(self.port)], cwd=ROOT
-        )
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{self.url}/m/manifest.webmanifest", timeout=5).close()
-                return
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        raise RuntimeError("the fake server did not start")
+        self.number = self.starter.asked("start", self.folder, self.port)
 
     def kill(self) -> None:
-        if self.process:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        """With signal 9."""
+        if self.number:
+            self.starter.asked("kill", self.number)
+            self.number = ""
 
     def invite(self, member: dict = HOA) -> tuple[str, str]:
         code, token = f"{secrets.randbelow(1_000_000):06}", secrets.token_urlsafe(12)
@@ -94,12 +104,19 @@ class FakeServer:
         self.start()
 
 
+@pytest.fixture(scope="session")
+def starter() -> Iterator[Starter]:
+    starter = Starter()
+    yield starter
+    starter.close()
+
+
 @pytest.fixture
-def phone_server(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeServer]:
+def phone_server(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, starter: Starter) -> Iterator[FakeServer]:
     hashed = tmp_path_factory.getbasetemp() / "hashed-static"  # gathered once a session
     if hashed.exists():
         shutil.copytree(hashed, tmp_path / "static", copy_function=os.link)
-    server = FakeServer(tmp_path)
+    server = FakeServer(tmp_path, starter)
     server.start()
     if not hashed.exists():
         shutil.copytree(tmp_path / "static", hashed)
@@ -235,7 +252,7 @@ def once(state: dict, command: dict) -> dict:
     first = state["receipts"].get(command["id"])
     if first:
         return {"id": command["id"], "answer": "repeated", "first": first}
-    refusal = state["refuse"].get(command["args"]["household"])
+    refusal = state["refuse"].get(command["args"].get("household"))
     answer = {"answer": "refused", "code": "not_here", "sentence": refusal} if refusal else run(state, command)
     state["receipts"][command["id"]] = answer
     return {"id": command["id"], **answer}
@@ -243,6 +260,10 @@ def once(state: dict, command: dict) -> dict:
 
 def run(state: dict, command: dict) -> dict:
     args = command["args"]
+    if command["verb"] == "choose_address":
+        member = next(m for m in state["members"] if m["id"] == args["member"])
+        member |= {"addressed": args["addressed"], "address": args["addressed"] or member["by_age"]}
+        return {"answer": "applied"}
     state["visits"].append({**args, "by": command["by"], "acted_at": command["acted_at"], "seq": command["seq"]})
     objects = state["territories"][TEAM]["objects"]
     house = objects[f"household {args['household']}"]["data"]

@@ -10,8 +10,10 @@ from django.db import OperationalError, connection, transaction
 
 from canhtay.catalogue.actions import TERRITORY
 from canhtay.core import ids
+from canhtay.core.models import Event
 from canhtay.people import devices
-from canhtay.people.models import Device
+from canhtay.people.addressing import choose_address
+from canhtay.people.models import Addressed, Device, Person
 from canhtay.register.actions import NewDoor, add_household, add_households
 from canhtay.sync.models import KeptCommand, Territory
 from canhtay.teams.actions import leave
@@ -44,9 +46,10 @@ def device_of(phone: Phone) -> Device:
 
 
 def test_a_phone_enrols_by_code_or_link_and_knows_its_member(world):
-    by_code = world.phone_of(world.hoa)
+    by_code = world.phone_of().enrol(devices.show_digits(world.hoa, by=world.mai).code)
     by_link = Phone(by_code.client).enrol(devices.invite(world.minh, by=world.hoa).token)
-    assert by_code.members == [{"id": str(world.hoa.pk), "name": "Nguyễn Văn Hòa", "address": "bác", "role": "leader"}]
+    hoa = {"id": str(world.hoa.pk), "name": "Nguyễn Văn Hòa", "address": "bác", "role": "leader"}
+    assert by_code.members == [hoa | {"addressed": "", "by_age": "bác"}]
     assert by_link.members[0]["address"] == "cháu"
     assert len(by_code.secret) >= 40
     assert by_code.secret != by_link.secret
@@ -60,8 +63,8 @@ def test_a_wrong_code_is_told_and_after_ten_the_door_is_closed(world):
 
 
 def test_an_answer_lost_on_its_way_does_not_burn_the_code(world):
-    keys, stranger = devices.invite(world.hoa, by=world.mai), Phone(world.phone_of().client)
-    body = {"code": keys.code, "phone": "5f1c0d9e8b7a46532f1e0d9c8b7a6f5e", "device": {"name": "Samsung A04"}}
+    digits, stranger = devices.show_digits(world.hoa, by=world.mai), Phone(world.phone_of().client)
+    body = {"code": digits.code, "phone": "5f1c0d9e8b7a46532f1e0d9c8b7a6f5e", "device": {"name": "Samsung A04"}}
     stranger.lose_answer()
     with pytest.raises(NoAnswer):
         stranger.ask("enrol", body)
@@ -74,8 +77,8 @@ def test_an_answer_lost_on_its_way_does_not_burn_the_code(world):
 
 
 def test_a_word_that_could_be_guessed_is_no_word(world):
-    keys, stranger = devices.invite(world.hoa, by=world.mai), Phone(world.phone_of().client)
-    body = {"code": keys.code, "phone": "123456", "device": {"name": "Samsung A04"}}
+    digits, stranger = devices.show_digits(world.hoa, by=world.mai), Phone(world.phone_of().client)
+    body = {"code": digits.code, "phone": "123456", "device": {"name": "Samsung A04"}}
     stranger.ask("enrol", body)
     assert trouble(stranger, "enrol", body) == (422, "wrong_code")
 
@@ -99,7 +102,7 @@ def test_a_revoked_phone_that_enrols_again_brings_its_work_with_the_right_days(w
     devices.revoke(device_of(phone), by=world.mai)
     stopped_at(SATURDAY + timedelta(days=2))
     before = phone.device
-    phone.online().enrol(devices.invite(world.hoa, by=world.mai).code)
+    phone.online().enrol(devices.invite(world.hoa, by=world.mai).token)
     assert phone.device != before
     phone.sync()
     assert [visit.happened_at for visit in world.visits_to(world.door_7)] == [SATURDAY]
@@ -110,6 +113,63 @@ def test_a_phone_without_a_past_is_not_believed_about_one(world):
     phone.record_visit(world.door_7, at=SATURDAY - timedelta(days=3))
     phone.sync()
     assert [visit.happened_at for visit in world.visits_to(world.door_7)] == [SATURDAY]
+
+
+# — How one is spoken to —
+
+
+def choose(phone: Phone, addressed: str, *, by: str = "", member: str = "", at: datetime | None = None) -> str:
+    """Into the outbox; returns the command's id."""
+    key, by = str(ids.new()), by or phone.members[0]["id"]
+    phone.write("choose_address", {"member": member or by, "addressed": addressed}, by=by, key=key, about="", at=at)
+    return key
+
+
+@pytest.mark.both_databases
+@pytest.mark.mission("R8")
+@pytest.mark.parametrize("addressed", ["", *Addressed.values])
+def test_a_member_without_an_account_chooses_how_to_be_spoken_to(world, phone, run_jobs, addressed):
+    neighbour = world.phone_of(world.minh).sync()
+    choose(phone, addressed)
+    phone.sync()
+    said = addressed or "bác"
+    assert (phone.members[0]["address"], phone.members[0]["addressed"]) == (said, addressed)
+    line = Event.objects.get(name="person.address_chosen")
+    assert (line.actor, line.place) == (str(world.hoa.pk), world.tra_khe_3.pk)
+    run_jobs()
+    told = {one["name"]: one["address"] for one in neighbour.sync().all("team")[0]["members"]}
+    assert told["Nguyễn Văn Hòa"] == said
+
+
+@pytest.mark.both_databases
+def test_the_choice_made_last_holds_whatever_arrives_last(world, phone, stopped_at):
+    """Bác Hòa chose on his phone without a network on Saturday; on Monday the ward wrote down another word, as he asked."""
+    phone.offline()
+    choose(phone, "chú")
+    stopped_at(SATURDAY + timedelta(days=2))
+    choose_address(Person.unscoped.get(pk=world.hoa.pk), "đồng chí", by=world.mai)
+    phone.online().sync()
+    assert [one["answer"] for one in phone.answers.values()] == ["applied"]
+    assert phone.members[0]["address"] == "đồng chí"
+    choose(phone, "bác", at=SATURDAY + timedelta(days=1))
+    choose(phone, "anh")
+    phone.sync()
+    assert phone.members[0]["address"] == "anh"
+
+
+def test_of_two_on_one_phone_each_chooses_for_himself(world):
+    shared = world.phone_of(world.hoa, world.minh).sync()
+    keys = [
+        choose(shared, "chú"),
+        choose(shared, "anh", by=str(world.minh.pk)),
+        choose(shared, "cô", member=str(world.minh.pk)),
+        choose(shared, "ngài"),
+        choose(shared, "cô", by=str(world.thu.pk)),
+    ]
+    shared.sync()
+    told = [shared.answers[key].get("code") for key in keys]
+    assert told == [None, None, "not_a_member_here", "malformed", "not_a_member_here"]
+    assert [one["address"] for one in shared.members] == ["chú", "anh"]
 
 
 # — Who asks, and how —

@@ -334,6 +334,32 @@ def test_a_phone_shared_by_two(hoa: Phone) -> None:
 # ---- A new program
 
 
+@pytest.mark.mission("R8")
+def test_a_member_chooses_how_to_be_spoken_to_without_a_network_and_every_sentence_follows(hoa: Phone) -> None:
+    hoa.server.kill()
+    hoa.open("#/may")
+    hoa.press("Gọi bác Hòa thế nào cho phải?")
+    expect(hoa.page.get_by_role("button").filter(has_text="Theo tuổi")).to_have_attribute("aria-pressed", "true")
+    hoa.answer("Chú Hòa")
+    hoa.sees("Gọi chú Hòa thế nào cho phải?")
+    hoa.sees("Xưng hô: chú Hòa")
+    hoa.press("Hôm nay")
+    expect(hoa.page.locator("#app h1")).to_have_text("Chào chú Hòa")
+    hoa.go_to_door(LAN)
+    hoa.answer("Có, đang nói chuyện")
+    hoa.sees("Chú giúp việc gì?")
+    hoa.server.start()
+    hoa.sync()
+    assert hoa.server.look("members")[0]["addressed"] == "chú"
+    hoa.reload()
+    hoa.open()
+    hoa.sees("Chào chú Hòa")
+    hoa.open("#/xungho")
+    hoa.answer("Theo tuổi")
+    hoa.sees("Gọi bác Hòa thế nào cho phải?")
+    hoa.until(lambda: hoa.server.look("members")[0]["addressed"] == "")
+
+
 def test_a_new_program_waits_for_the_visit_and_takes_over_on_the_first_page(hoa: Phone) -> None:
     hoa.go_to_door(LAN)
     hoa.answer("Có, đang nói chuyện")
@@ -415,6 +441,7 @@ def test_every_screen_is_clean_and_large_enough(hoa: Phone) -> None:
         f"#/ngo/{uid(10)}",
         f"#/nha/{uid(100)}",
         "#/may",
+        "#/xungho",
         "#/tuchoi",
         "#/nguoi",
         "#/ma",

@@ -2,7 +2,7 @@
 // file needs an import in a comment, which Django's static storage would take for a real one.
 
 interface Slot { weekday: number; starts: string; minutes: number; place: string }
-interface Member { id: string; name: string; address: string; role: string }
+interface Member { id: string; name: string; address: string; role: string; addressed?: string; by_age?: string }
 interface Team { id: string; territory: string; name: string; label?: string; group?: string; slot: Slot | null; members?: Member[];
   counts?: { households?: number; opened?: number; visits?: number } }
 interface Alley { id: string; name: string; order?: number }
@@ -18,7 +18,11 @@ interface Door { household: Household; alley: Alley | null; reason: Reason | nul
 
 interface Helped { resident: string; service: string; step: string }
 interface VisitArgs { visit: string; household: string; outcome: string; come_back_on: string | null; note: string; helped: Helped[] }
-interface Command { id: string; verb: string; by: string; seq: number; acted_at: string; saw: { territory: string; seq: number } | null; args: VisitArgs }
+interface Envelope { id: string; by: string; seq: number; acted_at: string; saw: { territory: string; seq: number } | null }
+interface VisitCommand extends Envelope { verb: "record_visit"; args: VisitArgs }
+interface AddressCommand extends Envelope { verb: "choose_address"; args: { member: string; addressed: string } }
+type Command = VisitCommand | AddressCommand
+interface About { by_name: string; title: string; saved_at: number }
 interface OutboxRow { seq: number; id: string; command: Command; by_name: string; title: string; saved_at: number; held: boolean; tries: number; answer?: string }
 interface RefusedRow { id: string; seq: number; command: Command; code: string; sentence: string; refused_at: number; title?: string }
 interface Answer { id: string; answer: string; code?: string; sentence?: string; first?: Answer }

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
@@ -29,6 +31,13 @@ OTHERS: dict[str, Callable[[], str]] = {
     "decision": lambda: _("một quyết định"),
     "list": lambda: _("một danh sách"),
     "reform": lambda: _("địa giới"),
+}
+
+WAYS = {
+    "password": lazy("mật khẩu"),
+    "code": lazy("mã của lớp khóa thứ hai"),
+    "passkey": lazy("khóa của máy"),
+    "city": lazy("cổng của thành phố"),
 }
 
 
@@ -64,10 +73,8 @@ def readable(events: list[Event], about: About) -> Iterator[Line]:
 
 
 def _names(keys: Iterable[str], about: About) -> dict[str, str]:
-    found = Person.unscoped.filter(pk__in=_uuids(keys))
-    if "people" in about:
-        found = found.filter(pk__in=about["people"].values("pk"))
-    return {str(key): name for key, name in found.values_list("pk", "name")}
+    people: QuerySet[Person] = about.get("people", Person.unscoped.all())
+    return {str(key): name for key, name in people.filter(pk__in=_uuids(keys)).values_list("pk", "name")}
 
 
 def _uuids(keys: Iterable[str]) -> list[UUID]:
@@ -102,8 +109,10 @@ def _link(event: Event, names: dict[str, str], team: Team | None) -> str:
 
 
 def _readable(details: dict[str, Any]) -> dict[str, Any]:
-    """Roles by their titles, days as they are written here."""
+    """Roles by their titles, ways of signing in by their names, days as they are written here."""
     said = dict(details)
+    if "ways" in said:
+        said["ways"] = [str(WAYS[way]) for way in said["ways"]]
     if said.get("role") in RULES:
         said["role"] = RULES[said["role"]].title
     for name in ("since", "until"):

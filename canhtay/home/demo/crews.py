@@ -57,7 +57,7 @@ def _members(die: Random, team: Team, plan: Plan, by: Actor) -> list[Person]:
 
 def _member(die: Random, team: Team, place: int, post: str, one: Invented, by: Actor) -> Person:
     phone = some_phone(die) if place < 9 else ""
-    person = add_person(one.name, by=by, gender=one.gender, birth_year=one.birth_year, phone=phone)
+    person = add_person(one.name, by=by, gender=one.gender, birth_year=one.birth_year, phone=phone, place=team.group_id)
     role = {0: Appointment.Role.LEADER, 1: Appointment.Role.DEPUTY}.get(place, Appointment.Role.MEMBER)
     appoint(team, person, role, by=by, post=post)
     return person

@@ -42,7 +42,7 @@ def say_what_they_can(crew: Crew, leader: Person) -> None:
 def somebody_leaves(crew: Crew, *, by: Person) -> None:
     """From today on: the farmers' head, over seventy."""
     row = Appointment.objects.get(team=crew.team, post=FARMERS, valid_until=None)
-    leave(row, by=by, because=Leaving.HEALTH, note="bác xin nghỉ vì chân đau, vẫn giúp tổ khi cần")
+    leave(row, by=by, because=Leaving.PRIVATE, note="bác xin nghỉ vì việc nhà, vẫn giúp tổ khi cần")
     crew.members.remove(row.person)
 
 
@@ -60,5 +60,5 @@ def let_in_for_a_while(die: Random, commune: Place, group: Place, opens: datetim
     one = {"name": somebody(die, (1970, 1985), "M").name, "gender": "M"}
     give_role(one, RoleGrant.Role.INSPECTOR, commune, by=by, until=clock.local_day(opens) + timedelta(days=14))
     young = somebody(die, (2003, 2006), "F")
-    volunteer = add_person(young.name, by=by, gender=young.gender, birth_year=young.birth_year)
+    volunteer = add_person(young.name, by=by, gender=young.gender, birth_year=young.birth_year, place=group.pk)
     grant_role(volunteer, RoleGrant.Role.YOUTH, group, by=by)

@@ -6,7 +6,8 @@ from random import Random
 from canhtay.core.history import MACHINE
 from canhtay.home.demo import visitor
 from canhtay.home.demo.people import Invented, somebody
-from canhtay.people.actions import add_person, choose_address, grant_role, open_account
+from canhtay.people.actions import add_person, grant_role, open_account
+from canhtay.people.addressing import choose_address
 from canhtay.people.models import Addressed, Person, RoleGrant
 from canhtay.places.models import Place
 from canhtay.teams.committees import found_committee, seat
@@ -72,7 +73,9 @@ def open_ward(die: Random, commune: Place) -> dict[str, Person]:
 
 
 def open_desk(desk: Desk, place: Place) -> Person:
-    person = add_person(desk.who.name, by=MACHINE, gender=desk.who.gender, birth_year=desk.who.birth_year)
+    person = add_person(
+        desk.who.name, by=MACHINE, gender=desk.who.gender, birth_year=desk.who.birth_year, place=place.pk
+    )
     grant_role(person, desk.role, place, by=MACHINE)
     open_account(person, desk.username, None, by=MACHINE)
     return person
@@ -82,6 +85,8 @@ def _seat_all(die: Random, committee: Committee, seats: list[tuple[Seat.Role, st
     people = []
     for role, post in seats:
         one = somebody(die, (1968, 1985))
-        people.append(add_person(one.name, by=by, gender=one.gender, birth_year=one.birth_year))
+        people.append(
+            add_person(one.name, by=by, gender=one.gender, birth_year=one.birth_year, place=committee.place_id)
+        )
         seat(committee, people[-1], role, by=by, post=post)
     return people

@@ -75,8 +75,8 @@ def phone_key(request: HttpRequest, role: str) -> HttpResponse:
     """A fresh invitation for this role, opened on the phone's page."""
     if role not in PHONE_ROLES:
         raise Http404
-    keys = devices.invite(_holder(role), by=MACHINE)
-    return redirect(f"{reverse('phone')}?{request.GET.urlencode() or 'demo=1'}#enrol={keys.token}")
+    link = devices.invite(_holder(role), by=MACHINE)
+    return redirect(f"{reverse('phone')}?{request.GET.urlencode() or 'demo=1'}#enrol={link.token}")
 
 
 @require_POST

@@ -28,7 +28,7 @@ def live_2024(die: Random) -> list[Crew]:
     """Five groups of Anh Dũng with their teams, and the paper that consolidated them; the first three first."""
     with clock.stopped_at(clock.at(OPENED, MORNING)):
         anh_dung = commune_by_code(ANH_DUNG)
-        officer = add_person("Bùi Thị Hạnh", by=MACHINE, gender="F", birth_year=1972)
+        officer = add_person("Bùi Thị Hạnh", by=MACHINE, gender="F", birth_year=1972, place=anh_dung.pk)
         grant_role(officer, RoleGrant.Role.OFFICER, anh_dung, by=MACHINE, until=LAST_DAY)
         crews = found_crews(die, anh_dung, [*FROM_ANH_DUNG, *WAITING], by=officer)
     _decide(die, anh_dung, crews, Decision.Kind.CONSOLIDATE, "28", CONSOLIDATED, by=officer, label=MERGED_NAME)

@@ -11,8 +11,8 @@ FORGOTTEN_AFTER = timedelta(days=14)
 
 
 def connect(leader: Person, *, by: Person) -> Device:
-    keys = devices.invite(leader, by=by)
-    return devices.enrol(keys.code, device_name="Điện thoại của tổ trưởng", source="demo").device
+    link = devices.invite(leader, by=by)
+    return devices.enrol(link.token, device_name="Điện thoại của tổ trưởng", source="demo").device
 
 
 def last_heard(phones: list[Device], silent: Device, opens: datetime) -> None:

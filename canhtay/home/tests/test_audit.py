@@ -6,7 +6,8 @@ from django.urls import reverse
 from canhtay.core import history
 from canhtay.core.models import Event
 from canhtay.home.audit.words import SENTENCES, sentence_of
-from canhtay.people.actions import choose_address, grant_role
+from canhtay.people.actions import grant_role
+from canhtay.people.addressing import choose_address
 from canhtay.people.models import RoleGrant
 from testkit.aides import make_aides
 from testkit.office import office_of, words

@@ -112,6 +112,14 @@ def test_the_terminal_shows_the_way_in_and_the_page_makes_the_first_account(empt
     assert said_at_start("http://127.0.0.1:8000") == ""
 
 
+def test_the_sign_in_page_of_an_empty_installation_leads_to_the_beginning_and_of_another_does_not(empty):
+    page = Client().get("/sign-in/")
+    assert "Máy chủ này còn trống, chưa ai có tài khoản." in words(page)
+    assert 'href="/begin/"' in page.content.decode()
+    begin_by_command()
+    assert "/begin/" not in Client().get("/sign-in/").content.decode()
+
+
 def test_without_the_token_or_with_an_old_one_nothing_is_asked(empty, stopped_at):
     token = new_token()
     assert "có một đường dẫn in ra" in words(Client().get("/begin/"))

@@ -11,7 +11,6 @@ from canhtay.core.history import MACHINE
 from canhtay.home.city import city_page
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Person, RoleGrant
-from canhtay.places.actions import open_group
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
 from canhtay.places.reform.moving import move_groups
@@ -20,6 +19,7 @@ from canhtay.rounds.deciding import Report
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Standing
 from testkit.office import office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
 
@@ -108,6 +108,14 @@ def test_communes_are_found_without_diacritics_and_sorted_by_any_figure(world, h
     assert "1 xã, phường Tải" in said
     down = words(browser.get("/", {"sort": "-members"}))
     assert down.index("Phường Hưng Đạo") < down.index("Phường Dương Kinh") < down.index("Phường An Biên")
+
+
+def test_communes_stand_in_the_order_of_the_vietnamese_alphabet_until_something_else_is_asked_for(world, hanh):
+    """Whatever they lack: An Biên, where nothing has begun, before Dương Kinh, and every D before every Đ."""
+    text = office_of(hanh).get("/", {"export": "csv"}).getvalue().decode("utf-8-sig")
+    names = [line.split(",")[0].removeprefix("Phường ").removeprefix("Xã ") for line in text.splitlines()]
+    asked = ["Ái Quốc", "An Biên", "An Dương", "Dương Kinh", "Đông Hải", "Hưng Đạo", "Vĩnh Bảo"]
+    assert sorted(asked, key=names.index) == asked
 
 
 def test_the_table_is_taken_along_as_a_file(world, hanh):

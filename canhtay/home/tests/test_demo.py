@@ -32,6 +32,8 @@ from canhtay.teams.queries import members_of
 from canhtay.teams.skills import hours_of, skills_of
 from canhtay.teams.verdicts import verdict_of
 from config.environment import ROOT
+from testkit.databases import lay_prepared
+from testkit.laid_again import laid_again
 from testkit.office import words
 from testkit.phone import Phone
 from testkit.world import load_reference
@@ -45,7 +47,7 @@ def ward(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Made once for this file, on Monday, and taken back after its last test."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
-        make_ward(1, MONDAY)
+        laid_again(make_ward, 1, MONDAY)
         yield
         transaction.set_rollback(True)
 
@@ -159,7 +161,7 @@ def test_a_demo_made_before_there_were_these_roles_has_fewer_links_and_does_not_
 def test_ba_lans_door_leads_tonights_list_on_the_leaders_phone(demo):
     """The phone's own order (static/field/doors.js): promises first, the oldest foremost, then as one walks."""
     phone = Phone(Client())
-    phone.enrol(devices.invite(person_of("leader"), by=person_of("officer")).code).sync()
+    phone.enrol(devices.invite(person_of("leader"), by=person_of("officer")).token).sync()
     promises = [row for row in phone.all("reason") if row["kind"] == "come_back" and row["due_on"] <= "2026-11-28"]
     doors = {row["household"]: Household.unscoped.select_related("alley").get(pk=row["household"]) for row in promises}
     first = min(
@@ -278,7 +280,7 @@ def test_a_week_later_the_same_phone_is_silent_and_no_other(demo):
 
 def test_somebody_left_and_it_says_why(demo):
     [gone] = Appointment.objects.exclude(left_because="")
-    assert (gone.team.group.name, gone.post, gone.left_because) == ("Trà Khê 1", "Chi hội trưởng nông dân", "health")
+    assert (gone.team.group.name, gone.post, gone.left_because) == ("Trà Khê 1", "Chi hội trưởng nông dân", "private")
 
 
 def test_some_members_said_what_they_can_and_when(demo):
@@ -301,15 +303,11 @@ MAKE = """
 import json, sys, time
 import django; django.setup()
 from datetime import date
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from testkit.world import load_reference
 from canhtay.home.demo.ward import make_ward
 from canhtay.people.models import Person
 from canhtay.register.models import Household, Resident, StepRecord
 from canhtay.rounds.models import Visit, VisitReason
 from canhtay.teams.models import Appointment, Decision
-load_reference()
 began = time.monotonic()
 make_ward(int(sys.argv[1]), date.fromisoformat(sys.argv[2]))
 took = time.monotonic() - began
@@ -330,8 +328,10 @@ print(json.dumps({
 """
 
 
-def a_ward(folder: Path, seed: int, day: str) -> dict:
+def begun(prepared: Path, folder: Path, seed: int, day: str) -> subprocess.Popen[str]:
     """Made in a process of its own, so that nothing of one ward's dice is left for the next."""
+    (folder / "demo").mkdir(parents=True)
+    lay_prepared(prepared, folder / "demo")
     env = os.environ | {
         "CANHTAY_DATA": str(folder / "demo"),
         "CANHTAY_DEMO": "1",
@@ -340,16 +340,19 @@ def a_ward(folder: Path, seed: int, day: str) -> dict:
     }
     env |= {"DJANGO_SETTINGS_MODULE": "config.settings"}
     env.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE, str(seed), day], env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    words = [sys.executable, "-c", MAKE, str(seed), day]
+    return subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def the_ward(made: subprocess.Popen[str]) -> dict:
+    told, trouble = made.communicate()
+    assert made.returncode == 0, trouble
+    return json.loads(told.splitlines()[-1])
 
 
 @pytest.mark.sqlite
-def test_the_same_seed_and_day_give_the_same_ward(tmp_path, capsys):
-    one, other = (a_ward(tmp_path / name, 1, "2026-11-23") for name in ("one", "other"))
+def test_the_same_seed_and_day_give_the_same_ward(prepared_file, tmp_path, capsys):
+    one, other = map(the_ward, [begun(prepared_file, tmp_path / name, 1, "2026-11-23") for name in ("one", "other")])
     took = one.pop("took"), other.pop("took")
     with capsys.disabled():
         print(f"\nthe demo's ward was made in {took[0]:.1f} s and {took[1]:.1f} s")
@@ -360,6 +363,6 @@ def test_the_same_seed_and_day_give_the_same_ward(tmp_path, capsys):
 
 
 @pytest.mark.sqlite
-def test_another_seed_is_another_ward_and_no_seed_stumbles(tmp_path):
-    other = a_ward(tmp_path, 7, "2026-12-31")
+def test_another_seed_is_another_ward_and_no_seed_stumbles(prepared_file, tmp_path):
+    other = the_ward(begun(prepared_file, tmp_path, 7, "2026-12-31"))
     assert len(other["doors"]) == sum(plan.doors for plan in GROUPS) + 4 * DOORS

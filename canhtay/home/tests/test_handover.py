@@ -9,7 +9,6 @@ from canhtay.core.history import MACHINE
 from canhtay.home.handover import handover
 from canhtay.people.actions import add_person, grant_role
 from canhtay.people.models import Device
-from canhtay.places.actions import open_group
 from canhtay.places.models import Succession
 from canhtay.places.queries import commune_by_code
 from canhtay.teams.actions import appoint, found_team
@@ -18,6 +17,7 @@ from canhtay.teams.roster.uploads import send_roster
 from testkit import roster_files
 from testkit.aides import make_aides
 from testkit.office import give_second_factor, office_of, words
+from testkit.places import open_group
 from testkit.queries import queries_of
 from testkit.world import SATURDAY
 

@@ -33,6 +33,7 @@ from canhtay.sync.models import Change, Territory
 from canhtay.teams.models import Standing, Team
 from canhtay.teams.standing import judged
 from testkit.jobs import run_jobs
+from testkit.laid_again import laid_again
 from testkit.office import office_of, words
 from testkit.phone import Phone
 from testkit.snapshots import assert_feed_equals_snapshot
@@ -47,7 +48,7 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture
 def city(reference: None, stopped_at: Any) -> Order:
     stopped_at(SATURDAY)
-    make_city(THREE)
+    laid_again(make_city, THREE)
     return THREE
 
 
@@ -184,7 +185,7 @@ def test_pages_of_the_city_open(city: Order) -> None:
 
 def test_a_phone_enrols_takes_all_and_goes_on_from_there(city: Order) -> None:
     leader, officer = holder_of("leader"), holder_of("officer")
-    phone = Phone(Client(raise_request_exception=False)).enrol(devices.invite(leader, by=officer).code).sync()
+    phone = Phone(Client(raise_request_exception=False)).enrol(devices.invite(leader, by=officer).token).sync()
     group = groups_visible_to(leader).get()
     assert len(phone.all("household")) == Household.unscoped.filter(group=group).count()
     assert len(phone.all("alley")) == Alley.unscoped.filter(group=group).count()

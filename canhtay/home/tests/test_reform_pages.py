@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from canhtay.people.actions import grant_role
 from canhtay.people.models import RoleGrant
-from canhtay.places.actions import open_group
 from canhtay.places.models import Reform
-from canhtay.places.paths import named_at, path_at
+from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code, groups_of
 from canhtay.places.reform.moving import move_groups
 from canhtay.places.reform.renaming import rename
@@ -18,6 +17,7 @@ from canhtay.places.reform.units import NewUnit
 from canhtay.places.successions import waiting_groups
 from testkit.aides import make_aides
 from testkit.office import errors_of, office_of, words
+from testkit.places import named_at, open_group
 from testkit.queries import assert_same_queries
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]
@@ -54,7 +54,7 @@ def test_an_officer_renames_a_group_after_a_preview_and_takes_it_back(world):
     world.phone_of(world.hoa).sync()
     seen = words(office.post(url, renaming(world, step="2")))
     assert "Đổi Tổ dân phố Trà Khê 3 thành Tổ dân phố Trà Khê Ba Từ ngày 02/11/2026." in seen
-    assert "Điện thoại đang giữ sổ 1 Máy của Nguyễn Văn Hòa: liên lạc lần cuối 19:30 28/11/2026" in seen
+    assert "Điện thoại đang giữ sổ 1 Máy của Nguyễn Văn Hòa: liên lạc lần cuối 28/11/2026 19:30" in seen
     assert not Reform.objects.exists()
 
     done = office.post(url, renaming(world, step="2", sure="1"), follow=True)
@@ -129,9 +129,9 @@ def test_the_city_splits_a_ward_and_its_groups_wait(world):
         "into2": world.duong_kinh.pk, "day": DAY, "paper": "NQ 12",
     }  # fmt: skip
     assert errors_of(office.post(url, {**said, "code1": "12", "step": "1"})) == {"code1": ["Mã có năm chữ số."]}
-    seen = words(office.post(url, {**said, "step": "4"}))
+    seen = words(office.post(url, {**said, "step": "5"}))
     assert "Chưa rõ thuộc bên nào nên sẽ chờ chọn: Tổ dân phố Trà Khê 3." in seen
-    office.post(url, {**said, "step": "4", "sure": "1"})
+    office.post(url, {**said, "step": "5", "sure": "1"})
     assert list(waiting_groups([commune_by_code("11690")])) == [world.tra_khe_3]
     listed = words(office_of(world.quang).get(reverse("reforms")))
     assert "Cấp trên ghi" in listed  # he sees it and cannot take it back
@@ -139,6 +139,36 @@ def test_the_city_splits_a_ward_and_its_groups_wait(world):
     assert office_of(world.quang).post(reverse("undo-reform", args=[reform.pk])).status_code == 404
     assert office.post(reverse("undo-reform", args=[reform.pk])).status_code == 302
     assert path_at(world.tra_khe_3)[1] == world.hung_dao
+
+
+def test_who_splits_a_ward_says_of_each_group_where_it_goes_or_lets_it_wait(world):
+    dung, since = make_aides(world).dung, date(2026, 10, 1)
+    fourth = open_group(world.hung_dao, "Trà Khê 4", label="Tổ dân phố", by=world.mai, since=since)
+    fifth = open_group(world.hung_dao, "Trà Khê 5", label="Tổ dân phố", by=world.mai, since=since)
+    office, url = office_of(dung), address("split-commune", path_at(world.hung_dao)[-1])
+    said = {
+        "commune": world.hung_dao.pk,
+        "into1": "new", "name1": "Anh Dũng", "label1": "Phường", "code1": "11690",
+        "into2": world.duong_kinh.pk, "into3": "", "day": DAY, "paper": "NQ 12",
+    }  # fmt: skip
+    asked = office.post(url, {**said, "step": "3"})
+    assert [field.name for field in asked.context["asked"]] == [
+        f"group{group.pk}" for group in (world.tra_khe_3, fourth, fifth)
+    ]
+    assert "Tổ dân phố Trà Khê 4 Chưa rõ, để đợi chọn Phường Anh Dũng Phường Dương Kinh" in words(asked)
+    dealt = {**said, f"group{world.tra_khe_3.pk}": "1", f"group{fourth.pk}": "2"}
+    assert errors_of(office.post(url, {**dealt, f"group{fourth.pk}": "3", "step": "4"})) == {
+        f"group{fourth.pk}": ["Xin chọn một trong những dòng có sẵn."]
+    }
+    seen = words(office.post(url, {**dealt, "step": "5"}))
+    assert "Về Phường Anh Dũng 1 Tổ dân phố Trà Khê 3 Về Phường Dương Kinh 1 Tổ dân phố Trà Khê 4" in seen
+    assert "sẽ chờ chọn: Tổ dân phố Trà Khê 5." in seen
+    assert not Reform.objects.exists()
+    office.post(url, {**dealt, "step": "5", "sure": "1"})
+    anh_dung = commune_by_code("11690")
+    assert list(groups_of(anh_dung)) == [world.tra_khe_3]
+    assert list(groups_of(world.duong_kinh)) == [world.hoa_nghia_1, fourth]
+    assert list(waiting_groups([anh_dung])) == [fifth]
 
 
 def test_the_city_merges_wards_into_a_new_one(world):

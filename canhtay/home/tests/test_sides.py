@@ -5,14 +5,19 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from canhtay.places.actions import open_group
-from canhtay.places.models import Place, Reform
+from canhtay.core.models import Event
+from canhtay.people.actions import add_person
+from canhtay.people.scope import groups_visible_to, groups_with_doors_for
+from canhtay.places.models import Place, Reform, SideAsked
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
-from canhtay.teams.actions import found_team
+from canhtay.places.reform.sides import choose_sides
+from canhtay.register.actions import NewDoor, add_alley, add_household
+from canhtay.teams.actions import appoint, found_team
 from testkit.aides import make_aides
 from testkit.office import office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]
@@ -47,10 +52,71 @@ def test_one_group_by_its_own_button_and_many_at_once(world):
         office.post(url, {"group": [two.pk, three.pk], "side": world.hung_dao.pk})
     )
     assert not Reform.objects.exists()
-    office.post(url, {"group": [two.pk, three.pk], "side": world.hung_dao.pk, "sure": "1", "paper": "NQ 1669"})
-    assert (Reform.objects.get().place, Reform.objects.get().paper) == (world.hung_dao, "NQ 1669")
-    assert path_at(three)[1] == world.hung_dao
+    office.post(url, {"group": [two.pk, three.pk], "side": world.duong_kinh.pk, "sure": "1", "paper": "NQ 1669"})
+    assert (Reform.objects.get().place, Reform.objects.get().paper) == (world.duong_kinh, "NQ 1669")
+    assert path_at(three)[1] == world.duong_kinh
     assert path_at(one) == [one]
+
+
+def say(world, person, group, side, **more) -> str:
+    said = {"group": [group.pk], "side": side.pk, "sure": "1", **more}
+    return words(office_of(person).post(reverse("sides"), said, follow=True))
+
+
+def test_nobody_takes_a_group_alone_but_asks_and_the_other_side_gives(world):
+    group = old_group(world, "Phấn Dũng 1")
+    door = add_household(add_alley(group, "Ngõ 45", by=world.mai), NewDoor("1"), by=world.mai)
+    told = say(world, world.quang, group, world.duong_kinh, paper="NQ 1669")
+    assert "Đã ghi lời xin nhận 1 tổ về Phường Dương Kinh." in told and path_at(group) == [group]
+    assert office_of(world.quang).get(reverse("door", args=[door.pk])).status_code == 404
+    asked = "Phường Dương Kinh xin nhận, ngày 28/11/2026, NQ 1669."
+    for person in (world.mai, world.quang, make_aides(world).dung):
+        assert asked in words(office_of(person).get(reverse("sides")))
+    assert "(Dương Kinh xin nhận)" in words(office_of(world.mai).get(reverse("handover")))
+    assert "Rút lời xin" not in words(office_of(world.mai).get(reverse("sides")))
+    assert not Reform.objects.exists()
+
+    say(world, world.quang, group, world.duong_kinh)  # asked again: nothing more
+    assert SideAsked.objects.count() == 1
+    assert "Đã ghi." in say(world, world.mai, group, world.duong_kinh)
+    assert path_at(group)[1] == world.duong_kinh
+    assert office_of(world.quang).get(reverse("door", args=[door.pk])).status_code == 200
+    recorded = Event.objects.filter(name__in=("places.side_asked", "places.reformed")).order_by("pk")
+    assert list(recorded.values_list("name", "actor")) == [
+        ("places.side_asked", str(world.quang.pk)),
+        ("places.reformed", str(world.mai.pk)),
+    ]
+
+
+def test_what_was_asked_for_is_taken_back_by_who_asked_alone(world):
+    group = old_group(world, "Phấn Dũng 1")
+    say(world, world.quang, group, world.duong_kinh)
+    asked = SideAsked.objects.get()
+    for person, key in ((world.mai, asked.pk), (world.quang, "x")):
+        assert office_of(person).post(reverse("sides"), {"withdraw": key}).status_code == 404
+    quang = office_of(world.quang)
+    assert "Đã rút lời xin nhận." in words(quang.post(reverse("sides"), {"withdraw": asked.pk}, follow=True))
+    assert "xin nhận, ngày" not in words(quang.get(reverse("sides")))
+    asked.refresh_from_db()
+    assert asked.ended_by == str(world.quang.pk)
+    assert Event.objects.get(name="places.side_asking_ended").details == {
+        "side": "Phường Dương Kinh",
+        "group": "Tổ dân phố Phấn Dũng 1",
+    }
+
+
+def test_the_city_settles_it_and_either_side_takes_a_choice_back(world):
+    group, city = old_group(world, "Phấn Dũng 1"), make_aides(world).dung
+    for person, commune in ((world.quang, world.duong_kinh), (world.mai, world.hung_dao)):
+        say(world, person, group, commune)
+    assert SideAsked.objects.count() == 2 and path_at(group) == [group]
+    say(world, city, group, world.hung_dao)
+    assert path_at(group)[1] == world.hung_dao
+    for person in (world.quang, world.mai):
+        reform = Reform.objects.get(undone_at=None)
+        assert office_of(person).post(reverse("undo-reform", args=[reform.pk])).status_code == 302
+        assert path_at(group) == [group]
+        say(world, city, group, world.duong_kinh)
 
 
 def test_nothing_chosen_or_a_place_that_is_no_side_is_answered_with_what_to_do(world):
@@ -66,11 +132,11 @@ def test_nothing_chosen_or_a_place_that_is_no_side_is_answered_with_what_to_do(w
 
 
 def test_who_was_overtaken_is_told_and_writes_nothing_twice(world):
-    group, said = old_group(world, "Phấn Dũng 1"), {"sure": "1"}
-    office_of(world.quang).post(reverse("sides"), {"group": [group.pk], "side": world.duong_kinh.pk, **said})
-    late = words(office_of(world.mai).post(reverse("sides"), {"group": [group.pk], "side": world.hung_dao.pk, **said}))
-    assert "Xin đánh dấu ít nhất một tổ" in late
-    assert path_at(group)[1] == world.duong_kinh
+    group = old_group(world, "Phấn Dũng 1")
+    say(world, world.quang, group, world.hung_dao)
+    assert "Xin đánh dấu ít nhất một tổ" in say(world, world.mai, group, world.duong_kinh)
+    assert path_at(group)[1] == world.hung_dao
+    assert Reform.objects.count() == 1
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(world):
@@ -79,3 +145,65 @@ def test_the_list_asks_as_often_for_many_as_for_one(world):
         lambda: office.get(reverse("sides")),
         lambda: found_team(old_group(world, f"Phấn Dũng {Place.objects.count()}"), by=world.mai),
     )
+
+
+def test_a_waiting_team_is_read_on_both_sides_and_written_on_neither(world):
+    """Bà Tâm leads the team of Phấn Dũng 1, of which nobody has said on which side it fell."""
+    group, since = old_group(world, "Phấn Dũng 1"), date(2024, 6, 1)
+    team, tam = found_team(group, by=world.mai, since=since), add_person("Vũ Thị Tâm", by=world.mai, phone="0987654321")
+    row = appoint(team, tam, "leader", by=world.mai, since=since)
+    add_household(add_alley(group, "Ngõ 3", by=tam), NewDoor("8"), by=tam)
+    aides = make_aides(world)
+    for person in (world.mai, world.quang, aides.dung):
+        office = office_of(person)
+        answer = office.get(reverse("team", args=[team.pk]))
+        said = words(answer)
+        assert "Tổ này đợi chọn bên." in said and "Vũ Thị Tâm" in said
+        assert f'href="{reverse("sides")}"' in answer.content.decode()
+        assert not [
+            hidden for hidden in ("0987654321", "Thêm người", "Buổi cố định", "Ngõ, nhà của tổ") if hidden in said
+        ]
+        assert "Phấn Dũng 1" in words(office.get(reverse("teams")))
+        assert "Vũ Thị Tâm" in words(office.get(reverse("roster")))
+        assert "0987654321" not in words(office.get(reverse("roster")))
+        assert "0987654321" not in words(office.get(reverse("person", args=[tam.pk])))
+        for name, keys in (
+            ("new-member", [team.pk]),
+            ("change-membership", [team.pk, tam.pk]),
+            ("leaving", [team.pk, tam.pk]),
+            ("invitation", [team.pk, tam.pk]),
+            ("coming-back", [row.pk]),
+            ("slot", [team.pk]),
+            ("group", [group.pk]),
+            ("correct-person", [tam.pk]),
+            ("skills", [tam.pk]),
+            ("hours", [tam.pk]),
+            ("form-of-address", [tam.pk]),
+        ):
+            assert office.post(reverse(name, args=keys)).status_code in (404, 405), name
+    for person in (world.hoa, world.son):
+        assert office_of(person).get(reverse("team", args=[team.pk])).status_code == 404
+
+    choose_sides({group: world.hung_dao}, by=world.mai)
+    assert "0987654321" in words(office_of(world.mai).get(reverse("team", args=[team.pk])))
+    assert office_of(world.quang).get(reverse("team", args=[team.pk])).status_code == 404
+
+
+def test_a_group_is_seen_on_both_sides_only_while_it_waits_and_its_doors_on_neither(world):
+    group = old_group(world, "Phấn Dũng 1")
+    assert group in groups_visible_to(world.mai) and group in groups_visible_to(world.quang)
+    assert group not in groups_with_doors_for(world.mai) and group not in groups_visible_to(world.hoa)
+    choose_sides({group: world.duong_kinh}, by=world.quang)
+    assert group in groups_visible_to(world.quang) and group not in groups_visible_to(world.mai)
+
+
+def test_pages_of_teams_ask_no_more_for_more_waiting_groups(world):
+    office, names = office_of(world.mai), iter(range(1, 100))
+    office.get(reverse("roster"))  # notes once a day who looked
+    office.get(reverse("teams"))
+
+    def one_more() -> None:
+        found_team(old_group(world, f"Phấn Dũng {next(names)}"), by=world.mai, since=date(2024, 6, 1))
+
+    assert_same_queries(lambda: office.get(reverse("teams")), one_more)
+    assert_same_queries(lambda: office.get(reverse("roster")), one_more)

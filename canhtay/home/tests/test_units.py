@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.queries import commune_by_code
@@ -15,6 +14,7 @@ from canhtay.places.reform.units import NewUnit
 from canhtay.teams.actions import found_team
 from testkit.aides import make_aides, make_elsewhere
 from testkit.office import office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from canhtay.core import clock
 from canhtay.people.models import Person
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place, Reform
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.paths import path_at
@@ -24,6 +23,7 @@ from testkit import axe
 from testkit.aides import make_aides
 from testkit.office import office_of
 from testkit.pictures import DESK, PHONE, chromium, small_targets, small_type, too_wide
+from testkit.places import open_group
 from testkit.world import SATURDAY, World, load_reference, make_world
 
 pytestmark = [pytest.mark.chromium, pytest.mark.mission("R1"), pytest.mark.django_db(transaction=True)]

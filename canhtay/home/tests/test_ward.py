@@ -9,7 +9,6 @@ from canhtay.core.history import MACHINE
 from canhtay.home.ward import ward_page
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Person
-from canhtay.places.actions import open_group
 from canhtay.places.queries import commune_by_code
 from canhtay.register.models import Household
 from canhtay.rounds.actions import record_visits
@@ -21,6 +20,7 @@ from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.roster.uploads import send_roster
 from testkit import roster_files
 from testkit.office import office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
 

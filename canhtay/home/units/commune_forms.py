@@ -20,7 +20,8 @@ from canhtay.home.units.reform_forms import (
     one_of,
     one_or_new,
 )
-from canhtay.places.models import Place
+from canhtay.places.models import Place, called
+from canhtay.places.queries import groups_of
 from canhtay.places.reform.merging import merge_communes
 from canhtay.places.reform.renaming import rename
 from canhtay.places.reform.splitting import Part, split_commune
@@ -28,6 +29,7 @@ from canhtay.places.reform.units import NewUnit
 
 LABELS = ("Phường", "Xã", "Đặc khu")
 PARTS = ("1", "2", "3")
+WAITS = "waits"
 FIVE_DIGITS = RegexValidator(r"^[0-9]{5}$", _("Mã có năm chữ số."), code="five_digits")
 NEW_BELOW: Words = _("Một nơi mới, tên ghi bên dưới")
 
@@ -75,13 +77,14 @@ class MergeCommunesForm(ReformForm):
 
 class SplitForm(ReformForm):
     title = _("Chia một xã, phường")
-    why = _("Nơi cũ thôi. Các tổ đợi trong một danh sách cho đến khi phường nói tổ nào về bên nào.")
+    why = _(
+        "Nơi cũ thôi. Tổ nào đã rõ thì nói về phần nào; tổ chưa rõ đợi trong một danh sách cho đến khi phường chọn."
+    )
     steps = [
         Step(_("Nơi nào"), ("commune",)),
         Step(_("Phần thứ nhất"), ("into1", "name1", "label1", "code1")),
         Step(_("Phần thứ hai"), ("into2", "name2", "label2", "code2")),
         Step(_("Phần thứ ba"), ("into3", "name3", "label3", "code3")),
-        WHEN,
     ]
 
     def build(self) -> None:
@@ -97,11 +100,38 @@ class SplitForm(ReformForm):
                 required=needed,
             )
             _ask_new_unit(self, part)
+        self.groups = {f"group{group.pk}": group for group in self._groups(communes)}
+        sides = [(part, self._called(part)) for part in PARTS if self._into(part)]
+        for name, group in self.groups.items():
+            self.fields[name] = forms.ChoiceField(
+                label=str(group), choices=[(WAITS, _("Chưa rõ, để đợi chọn")), *sides]
+            )
+            if self.posted:
+                self.posted.setdefault(name, WAITS)
+        asked = [Step(_("Tổ nào về đâu"), tuple(self.groups))] if self.groups else []
+        self.steps = [*self.steps, *asked, WHEN]
 
     def call(self) -> Call:
         said = self.cleaned_data
-        parts = [Part(_unit_of(said, part)) for part in PARTS if said[f"into{part}"]]
+        parts = [Part(_unit_of(said, part), self._dealt_to(part)) for part in PARTS if said[f"into{part}"]]
         return Call(split_commune, (said["commune"], parts), self.when())
+
+    def _groups(self, communes: list[Place]) -> list[Place]:
+        """Of the commune that was chosen on the first screen, and that lies in this province."""
+        key = self.data.get("commune", "")
+        return next((list(groups_of(one)) for one in communes if str(one.pk) == key), [])
+
+    def _into(self, part: str) -> str:
+        return self.data.get(f"into{part}", "")
+
+    def _called(self, part: str) -> str:
+        """ "Phường Anh Dũng", as it was chosen or typed; what is still wrong with it is said on its own screen."""
+        if self._into(part) == NEW:
+            return called(self.data.get(f"label{part}", ""), self.data.get(f"name{part}", "")) or part
+        return dict(self.fields[f"into{part}"].choices).get(self._into(part), part)  # type: ignore[attr-defined]
+
+    def _dealt_to(self, part: str) -> tuple[Place, ...]:
+        return tuple(group for name, group in self.groups.items() if self.cleaned_data[name] == part)
 
 
 def _ask_new_unit(form: ReformForm, part: str) -> None:

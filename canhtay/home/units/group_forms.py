@@ -1,5 +1,6 @@
-"""Reforms of a commune's residential groups: renamed, merged, moved."""
+"""Reforms of a commune's residential groups: renamed, merged, split, moved."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canhtay.home.units.reform_forms import (
     NEW,
+    TOO_LONG_A_KEY,
     WHEN,
     Call,
     ReformForm,
@@ -22,6 +24,7 @@ from canhtay.places.models import Place, Zone
 from canhtay.places.queries import groups_of
 from canhtay.places.reform.groups import merge_groups
 from canhtay.places.reform.moving import move_groups
+from canhtay.places.reform.parting import split_group
 from canhtay.places.reform.renaming import rename
 
 LABELS = ("Tổ dân phố", "Thôn", "Khu phố", "Bản", "Ấp")
@@ -65,6 +68,46 @@ class MergeGroupsForm(ReformForm):
         return Call(merge_groups, ([group for group in said["groups"] if group != into], into), self.when())
 
 
+class SplitGroupForm(ReformForm):
+    """Asked only of who sees the doors of that commune: the alleys stand on it by name."""
+
+    title = _("Tách một tổ dân phố, thôn")
+    why = _("Một số ngõ thành tổ mới; nhà, người trong các ngõ ấy đi theo.")
+    steps = [
+        Step(_("Tổ nào"), ("place",)),
+        Step(_("Những ngõ nào sang tổ mới"), ("alleys",)),
+        Step(_("Tổ mới gọi là gì"), ("name", "label")),
+        WHEN,
+    ]
+
+    def __init__(self, *args: Any, alleys: Callable[[Place], Iterable[Any]], **options: Any) -> None:
+        self.alleys_of = alleys
+        super().__init__(*args, **options)
+
+    def build(self) -> None:
+        groups = groups_of(self.at)
+        self.fields["place"] = one_of(_("Tách tổ dân phố, thôn nào?"), groups)
+        self.fields["alleys"] = forms.MultipleChoiceField(
+            label=_("Những ngõ nào sang tổ mới?"),
+            choices=[(str(alley.pk), f"{alley.name} ({alley.doors})") for alley in self._alleys(groups)],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Trong ngoặc là số nhà đã ghi. Ngõ không chọn ở lại tổ cũ."),
+        )
+        self.fields["name"] = name_of(_("Tên tổ mới"), _("Chỉ tên riêng, như: Trà Khê 3A."))
+        self.fields["name"].required = True
+        self.fields["label"] = label_of(_("Loại của tổ mới"), LABELS, _("Không chọn là như tổ cũ."))
+
+    def _alleys(self, groups: QuerySet[Place]) -> Iterable[Any]:
+        key = self.posted.get("place", "") if self.posted else ""
+        chosen = groups.filter(pk=key).first() if key.isdecimal() and len(key) < TOO_LONG_A_KEY else None
+        return self.alleys_of(chosen) if chosen else []
+
+    def call(self) -> Call:
+        said = self.cleaned_data
+        new = NewGroup(said["name"], said["label"])
+        return Call(split_group, (said["place"], new, said["alleys"]), self.when())
+
+
 class MoveForm(ReformForm):
     title = _("Chuyển tổ sang xã, phường khác")
     why = _("Cả tổ đi theo: người, nhà, sổ giữ nguyên.")
@@ -82,4 +125,9 @@ class MoveForm(ReformForm):
         return Call(move_groups, (list(self.cleaned_data["groups"]), self.cleaned_data["commune"]), self.when())
 
 
-AT_A_COMMUNE: dict[str, type[ReformForm]] = {"rename": RenameForm, "merge-groups": MergeGroupsForm, "move": MoveForm}
+AT_A_COMMUNE: dict[str, type[ReformForm]] = {
+    "rename": RenameForm,
+    "merge-groups": MergeGroupsForm,
+    "split-group": SplitGroupForm,
+    "move": MoveForm,
+}

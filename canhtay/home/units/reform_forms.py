@@ -47,7 +47,8 @@ class ReformForm(Form):
 
     title: ClassVar[Words]
     why: ClassVar[Words]
-    steps: ClassVar[list[Step]]
+    steps: list[Step]
+    """Of the class, or of this form where what is asked follows from what was said before."""
 
     def __init__(self, posted: QueryDict | None, *, at: Place, **options: Any) -> None:
         self.posted = _with_today(posted)

@@ -1,5 +1,6 @@
 """Reforms: a new one, one decision a screen, then what it would touch, then it is written; and taking one back."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +25,12 @@ from canhtay.home.units.rights import (
 )
 from canhtay.home.units.steps import shown_steps, step_of
 from canhtay.people.models import Person
+from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import Place, Reform
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.undoing import stops_undoing, undo_reform
+from canhtay.register.queries import alleys_of
 from canhtay.web import notices
 
 
@@ -49,7 +52,7 @@ def new_reform(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "communes": communes,
         "commune": commune,
-        "here": _to_choose(_kinds(communes)) if commune else [],
+        "here": _to_choose(_kinds(person, communes, commune)) if commune else [],
         "provinces": [(one, _to_choose(AT_A_PROVINCE)) for one in provinces],
     }
     return render(request, "home/units/new_reform.html", context)
@@ -91,15 +94,22 @@ def _form(request: HttpRequest, person: Person, kind: str, key: int) -> ReformFo
     if kind in AT_A_PROVINCE:
         return AT_A_PROVINCE[kind](posted, at=the_one(provinces_reformed_by(person), key), initial=initial)
     communes = communes_reformed_by(person)
-    kinds = _kinds(list(communes))
+    commune = the_one(communes, key)
+    kinds = _kinds(person, list(communes), commune)
     require(kind in kinds, NOT_FOUND)
-    more = {"targets": communes} if kind == "move" else {}
-    return kinds[kind](posted, at=the_one(communes, key), initial=initial, **more)
+    more: dict[str, dict[str, Any]] = {
+        "move": {"targets": communes},
+        "split-group": {"alleys": partial(alleys_of, person)},
+    }
+    return kinds[kind](posted, at=commune, initial=initial, **more.get(kind, {}))
 
 
-def _kinds(communes: list[Place]) -> dict[str, type[ReformForm]]:
-    """Moving groups needs somewhere else to move them to."""
-    return {kind: form for kind, form in AT_A_COMMUNE.items() if kind != "move" or len(communes) > 1}
+def _kinds(person: Person, communes: list[Place], commune: Place) -> dict[str, type[ReformForm]]:
+    """Moving groups needs somewhere else to move them to; splitting one names alleys, which are for who runs the commune."""
+    lacking = {"move"} if len(communes) < 2 else set()
+    if not communes_run_by(person).filter(pk=commune.pk).exists():
+        lacking.add("split-group")
+    return {kind: form for kind, form in AT_A_COMMUNE.items() if kind not in lacking}
 
 
 def _to_choose(kinds: dict[str, type[ReformForm]]) -> list[tuple[str, Words, Words]]:

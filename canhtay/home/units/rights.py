@@ -1,12 +1,14 @@
 """Who may change which units, and see and undo which changes: the city all of its own, an officer the own commune's groups."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import current_roles, groups_visible_to, places_reached, units_reached
-from canhtay.places.models import Place, Placement, Reform
-from canhtay.places.successions import waiting_groups
+from canhtay.places.models import Place, Placement, Reform, SideAsked
+from canhtay.places.successions import sides_of, waiting_groups
 from canhtay.teams.rules import teams_readable_by
 
 REFORMERS = roles_with(Power.REFORM)
@@ -39,13 +41,24 @@ def may_reform(person: Person, place: Place) -> bool:
 def units_known_to(person: Person) -> QuerySet[Place]:
     """All official units, for they are public; of residential groups those whose teams one sees, and those that wait for one."""
     teams = teams_readable_by(person).order_by().values("group")
-    known = Q(pk__in=teams) | Q(pk__in=groups_visible_to(person)) | Q(pk__in=_keys(groups_waiting_for(person)))
+    known = Q(pk__in=teams) | Q(pk__in=groups_visible_to(person))
     return Place.objects.filter(~Q(kind=Place.Kind.GROUP) | known)
 
 
 def groups_waiting_for(person: Person) -> QuerySet[Place]:
     """Groups without a side that may have come to one of somebody's communes."""
     return waiting_groups(list(communes_reformed_by(person)))
+
+
+def may_say(person: Person, groups: Iterable[Place], side: Place) -> bool:
+    """Whether somebody's word alone sends waiting groups there: a side gives away, it does not take; the city does both."""
+    own = set(_keys(communes_reformed_by(person)))
+    return all(own & {other.pk for other in sides_of(group) if other != side} for group in groups)
+
+
+def askings_ended_by(person: Person) -> QuerySet[SideAsked]:
+    """What one's own commune asked for."""
+    return SideAsked.objects.filter(side__in=_keys(communes_reformed_by(person)), ended_at=None)
 
 
 def reforms_seen_by(person: Person) -> QuerySet[Reform]:
@@ -58,16 +71,16 @@ def reforms_seen_by(person: Person) -> QuerySet[Reform]:
 
 
 def reforms_undone_by(person: Person) -> QuerySet[Reform]:
-    """What one could have done oneself. An officer: changes of nothing but groups, in no commune but the own; and the own word
-    about a side, which may have sent a group to the other one."""
+    """What one could have done oneself. An officer: changes of nothing but groups, in no commune but the own; and every word about
+    a side of one's own, whoever said it: then the group waits again, and nobody has it."""
     communes = _keys(communes_reformed_by(person))
     units = Reform.touches.through.objects.filter(reform=OuterRef("pk")).exclude(place__kind=Place.Kind.GROUP)
     elsewhere = Placement.objects.filter(place__touched_by=OuterRef("pk"), parent__valid_until=None)
     own_record = Q(place__in=communes)
     own_move = Q(~Exists(elsewhere.exclude(parent__in=communes)), kind=Reform.Kind.MOVE)
-    own_word = Q(_of_sides(communes), made_by=str(person.pk))
+    own_side = _of_sides(communes)
     seen = reforms_seen_by(person).order_by().values("pk")
-    of_groups = Q(~Exists(units), pk__in=seen) & (own_record | own_move | own_word)
+    of_groups = Q(~Exists(units), pk__in=seen) & (own_record | own_move | own_side)
     rows = Reform.objects.filter(of_groups | _of_provinces(person)).order_by()
     return Reform.objects.filter(pk__in=rows.values("pk"), undone_at=None).select_related("place")
 

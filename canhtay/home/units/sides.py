@@ -1,4 +1,7 @@
-"""Groups of a commune that was split wait here until somebody who knows says on which side they lie."""
+"""Groups of a commune that was split wait here until somebody who knows says on which side they lie.
+
+Who wants them for the own side asks; it is so when another side or the city sends them there.
+"""
 
 from typing import Any
 
@@ -6,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from canhtay.core.problems import NOT_FOUND, Problem, require
-from canhtay.home.units.rights import groups_waiting_for, reforms_units
+from canhtay.home.units.rights import askings_ended_by, groups_waiting_for, may_say, reforms_units
 from canhtay.home.units.waiting import formers_of
 from canhtay.people.models import Person
-from canhtay.people.signed_in import signed_in
+from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import Place, Reform
+from canhtay.places.reform.asking import ask_for_groups, end_asking
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.sides import choose_sides
 from canhtay.places.successions import sides_of
@@ -25,23 +30,35 @@ def sides(request: HttpRequest, person: Person) -> HttpResponse:
     require(reforms_units(person), NOT_FOUND)
     waiting = list(groups_waiting_for(person))
     if request.method != "POST":
-        return _list(request, waiting)
+        return _list(request, person, waiting)
+    if "withdraw" in request.POST:
+        return _withdrawn(request, person)
     chosen, side = _said(request, waiting)
     if not chosen or side is None:
-        return _list(request, waiting, problem=_("Xin đánh dấu ít nhất một tổ, rồi bấm nút có tên nơi tổ ấy về."))
+        said = _("Xin đánh dấu ít nhất một tổ, rồi bấm nút có tên nơi tổ ấy về.")
+        return _list(request, person, waiting, problem=said)
     told, paper = dict.fromkeys(chosen, side), request.POST.get("paper", "").replace("\0", " ")
+    asks = not may_say(person, chosen, side)
     try:
-        if "sure" in request.POST:
+        if "sure" not in request.POST:
+            seen = preview(choose_sides, told, by=person, paper=paper)
+            return _preview(request, {"seen": seen, "chosen": chosen, "side": side, "asks": asks})
+        if asks:
+            _asked(request, ask_for_groups(chosen, side, by=person, paper=paper), side)
+        else:
             _written(request, choose_sides(told, by=person, paper=paper))
-            return redirect("sides")
-        seen = preview(choose_sides, told, by=person, paper=paper)
     except Problem as refused:
-        return _list(request, waiting, problem=refused.sentence)
-    return render(request, "home/units/sides_preview.html", {"seen": seen, "chosen": chosen, "side": side})
+        return _list(request, person, waiting, problem=refused.sentence)
+    return redirect("sides")
 
 
-def _list(request: HttpRequest, waiting: list[Place], **more: Any) -> HttpResponse:
-    return render(request, "home/units/sides.html", {"formers": formers_of(waiting), **more})
+def _list(request: HttpRequest, person: Person, waiting: list[Place], **more: Any) -> HttpResponse:
+    own = set(askings_ended_by(person).values_list("pk", flat=True))
+    return render(request, "home/units/sides.html", {"formers": formers_of(waiting, own), **more})
+
+
+def _preview(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "home/units/sides_preview.html", context)
 
 
 def _said(request: HttpRequest, waiting: list[Place]) -> tuple[list[Place], Place | None]:
@@ -52,6 +69,23 @@ def _said(request: HttpRequest, waiting: list[Place]) -> tuple[list[Place], Plac
     wanted = own_side or request.POST.get("side", "")
     known = sides_of(chosen[0]) if chosen else []
     return chosen, next((side for side in known if str(side.pk) == wanted), None)
+
+
+def _asked(request: HttpRequest, count: int, side: Place) -> None:
+    said = ngettext(
+        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc thành phố đồng ý thì tổ mới về.",
+        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc thành phố đồng ý thì tổ mới về.",
+        count,
+    )
+    notices.say(request, said % {"n": count, "side": side})
+
+
+def _withdrawn(request: HttpRequest, person: Person) -> HttpResponse:
+    key = request.POST["withdraw"]
+    asked = the_one(askings_ended_by(person), key if key.isdecimal() else None)
+    end_asking(asked, by=person)
+    notices.say(request, _("Đã rút lời xin nhận. Tổ vẫn đợi chọn bên."))
+    return redirect("sides")
 
 
 def _written(request: HttpRequest, reform: Reform) -> None:

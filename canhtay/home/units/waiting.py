@@ -1,7 +1,7 @@
 """Groups that wait for a side, as people ask for them: by the commune they lay in, each with its team."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -9,17 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from canhtay.home.todos import Todo
-from canhtay.places.models import Place, Placement, Succession
+from canhtay.places.models import Place, Placement, SideAsked, Succession
+from canhtay.places.reform.asking import askings_of
 from canhtay.places.successions import waiting_groups
 from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import members_of
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which side asks for it; `is_mine`: whether the reader may take that back."""
+
+    row: SideAsked
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class Waiting:
     group: Place
-    team: str
-    """Its team in words; empty where there is none."""
+    team: Team | None
+    people: str
+    """Of its team, in words."""
+    asked: list[Asked] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,16 +52,27 @@ def todos_of_units(commune: Place) -> list[Todo]:
     return [Todo(title, why, reverse("sides"), _("Chọn bên"))]
 
 
-def formers_of(waiting: list[Place]) -> list[Former]:
-    """All groups of one former commune have the same sides. The number of questions does not grow with the list."""
-    left, teams = _last_communes(waiting), _teams(waiting)
+def formers_of(waiting: list[Place], own: Collection[int] = ()) -> list[Former]:
+    """All groups of one former commune have the same sides. The number of questions does not grow with the list.
+
+    `own`: askings the reader may take back.
+    """
+    left, teams, asked = _last_communes(waiting), _teams(waiting), _asked(waiting, own)
     sides = _sides(set(left.values()))
     formers: dict[int, Former] = {}
     for group in waiting:
         commune = left[group.pk]
         former = formers.setdefault(commune.pk, Former(commune, sides[commune.pk]))
-        former.groups.append(Waiting(group, teams.get(group.pk, "")))
+        team, people = teams.get(group.pk, (None, ""))
+        former.groups.append(Waiting(group, team, people, asked[group.pk]))
     return list(formers.values())
+
+
+def _asked(waiting: list[Place], own: Collection[int]) -> dict[int, list[Asked]]:
+    asked: dict[int, list[Asked]] = defaultdict(list)
+    for row in askings_of(waiting):
+        asked[row.group_id].append(Asked(row, row.pk in own))
+    return asked
 
 
 def _last_communes(groups: list[Place]) -> dict[int, Place]:
@@ -66,12 +88,12 @@ def _sides(communes: Iterable[Place]) -> dict[int, list[Place]]:
     return sides
 
 
-def _teams(groups: list[Place]) -> dict[int, str]:
+def _teams(groups: list[Place]) -> dict[int, tuple[Team, str]]:
     teams = Team.objects.filter(group__in=groups, valid_until=None, kind=Team.Kind.COMMUNITY)
-    people: dict[int, list[Appointment]] = {team.group_id: [] for team in teams}
-    for row in members_of(teams).select_related("person", "team"):
-        people[row.team.group_id].append(row)
-    return {group: _in_words(rows) for group, rows in people.items()}
+    people: dict[Team, list[Appointment]] = {team: [] for team in teams}
+    for row in members_of(teams):
+        people[row.team].append(row)
+    return {team.group_id: (team, _in_words(rows)) for team, rows in people.items()}
 
 
 def _in_words(rows: list[Appointment]) -> str:

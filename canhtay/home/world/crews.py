@@ -105,7 +105,7 @@ def _sit(
     until: date | None = None,
 ) -> tuple[UUID, int]:
     year = making.order.today.year
-    person = add_person(making, die, somebody(die, (year + age[0], year + age[1])))
+    person = add_person(making, die, somebody(die, (year + age[0], year + age[1])), group.key)
     held = grant(making, person, role, group.key, paper.day, until)
     making.rows.add(
         Appointment,
@@ -118,7 +118,7 @@ def _sit(
         decision_id=paper.key,
         valid_from=paper.day,
         valid_until=until,
-        left_because=die.choice([Leaving.MOVED, Leaving.HEALTH, Leaving.BUSY, Leaving.OFFICE]) if until else "",
+        left_because=die.choice([Leaving.MOVED, Leaving.PRIVATE, Leaving.BUSY, Leaving.OFFICE]) if until else "",
     )
     about: dict[str, Any] = {"person": str(person), "role": role}
     making.note(APPOINTED, ("team", team), place=group.key, body=_body_of(post), post=post, **about)
@@ -139,7 +139,7 @@ def _gone(making: Making, die: Random, team: UUID, group: Group, paper: Paper) -
 def _volunteer(making: Making, die: Random, group: Group) -> None:
     if die.random() < VOLUNTEERS:
         year = making.order.today.year
-        person = add_person(making, die, somebody(die, (year + YOUNG[0], year + YOUNG[1])))
+        person = add_person(making, die, somebody(die, (year + YOUNG[0], year + YOUNG[1])), group.key)
         grant(making, person, RoleGrant.Role.YOUTH, group.key, making.order.begun)
 
 

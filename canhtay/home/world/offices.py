@@ -76,7 +76,7 @@ def _open_offices(
     people = []
     for role, name, n in offices:
         for number in range(1, n + 1):
-            person = _official(making, die)
+            person = _official(making, die, place)
             grant(making, person, role, place, making.order.begun)
             open_account(making, person, name + (suffix or str(number)))
             people.append(person)
@@ -85,7 +85,7 @@ def _open_offices(
 
 def _open_former_district(making: Making, die: Random, district: Place) -> None:
     """Whose office saw its communes until the day it ended."""
-    person = _official(making, die)
+    person = _official(making, die, district.pk)
     grant(making, person, Role.DISTRICT, district.pk, date(2022, 3, 1), LAST_BEFORE)
     open_account(making, person, f"quan-huyen.{district.code}")
 
@@ -97,13 +97,13 @@ def _seat_committee(making: Making, die: Random, place: int, named: str) -> None
     making.rows.add(Committee, id=key, valid_from=COMMITTEES_SINCE, **about)
     making.note(COMMITTEE_FOUNDED, ("committee", key), place=place, kind=kind.value, name=name, decision="")
     for role, post in SEATS:
-        person = _official(making, die)
+        person = _official(making, die, place)
         seat: dict[str, Any] = {"role": role.value, "post": post}
         making.rows.add(Seat, committee_id=key, person_id=person, valid_from=COMMITTEES_SINCE, **seat)
         since = COMMITTEES_SINCE.isoformat()
         making.note(SEATED, ("committee", key), place=place, person=str(person), since=since, **seat)
 
 
-def _official(making: Making, die: Random) -> UUID:
+def _official(making: Making, die: Random, place: int) -> UUID:
     year = making.order.today.year
-    return add_person(making, die, somebody(die, (year + BORN[0], year + BORN[1])))
+    return add_person(making, die, somebody(die, (year + BORN[0], year + BORN[1])), place)

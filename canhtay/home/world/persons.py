@@ -18,7 +18,7 @@ from canhtay.people.models import Account, Person, RoleGrant
 HAS_A_PHONE, YEAR_KNOWN = 0.85, 0.97
 
 
-def add_person(making: Making, die: Random, invented: Invented) -> UUID:
+def add_person(making: Making, die: Random, invented: Invented, place: int) -> UUID:
     key, name = making.keys.new(), invented.name
     phone = some_phone(die) if die.random() < HAS_A_PHONE else ""
     making.rows.add(
@@ -32,7 +32,7 @@ def add_person(making: Making, die: Random, invented: Invented) -> UUID:
         phone=phone,
         phone_digest=digest(phone, "phone"),
     )
-    making.note(PERSON_ADDED, ("person", key), name=name)
+    making.note(PERSON_ADDED, ("person", key), place=place, name=name)
     return key
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config.environment import ROOT
 from testkit import axe, pictures
+from testkit.databases import lay_prepared
 from testkit.pictures import DESK, PHONE, small_targets, small_type, too_wide
 from testkit.server import Server
 
@@ -29,10 +30,11 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Server]]:
+def office(tmp_path_factory: pytest.TempPathFactory, prepared_file: Path) -> Iterator[tuple[str, str, Server]]:
     """Its address by name, Mai's password, the server."""
     folder = tmp_path_factory.mktemp("office")
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"CANHTAY_DATA": str(folder)}
+    lay_prepared(prepared_file, Path(env["CANHTAY_DATA"]))
     said = subprocess.run([sys.executable, "-m", "testkit.fill"], env=env, cwd=ROOT, check=True, capture_output=True)
     with Server(folder) as server:
         yield f"http://localhost:{server.port}", json.loads(said.stdout)["password"], server
@@ -115,6 +117,8 @@ def test_from_a_renewed_sign_in_to_a_passkey_that_opens_alone(
 
     press(page, "Vào bằng khóa của máy")
     expect(page).to_have_url(f"{url}/")
+    page.goto(f"{url}/audit/")
+    expect(page.get_by_text("Đăng nhập bằng khóa của máy", exact=True).first).to_be_visible()
     sign_out(page)
 
     with_password(page, url, f"bánh đa cua năm 1988 {size[0]}")
@@ -136,8 +140,12 @@ def test_from_a_renewed_sign_in_to_a_passkey_that_opens_alone(
         ("codes/new/", "new codes"),
         ("passkeys/new/", "another passkey"),
         ("password/", "change password"),
+        ("confirm/", "confirm by password"),
+        ("confirm/code/", "confirm by code"),
+        ("confirm/passkey/", "confirm by passkey"),
     ):
         look.at(f"{url}/security/{path}", name)
+        expect(page).to_have_url(f"{url}/security/{path}")
     page.goto(f"{url}/security/")
     page.get_by_role("link", name="Đổi tên").first.click()
     look("rename")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,13 +11,23 @@ from django.test import Client
 
 from canhtay.core.models import Event
 from canhtay.people import accounts
+from canhtay.people.grant_actions import open_sign_in
 from canhtay.people.models import WrongTry
 from canhtay.people.one_time_passwords import WORDS, one_time_password
-from testkit.office import errors_of, office_of, words
+from testkit.office import code_now, errors_of, office_of, words
 from testkit.world import SATURDAY
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]
 OWN = "bánh đa cua ngõ 45"
+SETTING_UP = [
+    "/security/begin/",
+    "/security/app/",
+    "/security/codes/",
+    "/security/codes/new/",
+    "/security/passkeys/new/",
+]
+SETTING_UP += ["/security/app/remove/", "/security/confirm/", "/security/confirm/code/", "/security/confirm/passkey/"]
+SPENT = "Mật khẩu dùng một lần này đã dùng rồi, hoặc cấp đã quá 72 giờ."
 
 
 @pytest.fixture(autouse=True)
@@ -36,15 +47,67 @@ def test_a_renewed_password_is_for_one_sign_in_and_the_owner_chooses_the_next(wo
     assert re.fullmatch(r"[a-z]+-[a-z]+-[a-z]+-\d{4}", once)
     assert before.get("/teams/").status_code == 302
     browser = sign_in(once)
-    for page in ("/", "/teams/", "/security/"):
+    for page in ("/", "/teams/", "/security/", *SETTING_UP):
         assert browser.get(page).url == "/security/password/"
     page = browser.get("/security/password/")
-    assert "Mật khẩu vừa dùng chỉ để vào một lần." in words(page)
+    assert "Mật khẩu vừa dùng chỉ để vào một lần, và lần ấy là lần này." in words(page)
     assert "Mật khẩu đang dùng" not in words(page)
     assert browser.post("/security/password/", {"password": OWN, "again": OWN}).url == "/security/"
     assert browser.get("/teams/").status_code == 200  # the own session goes on
     assert sign_in(once).get("/teams/").status_code == 302
     assert sign_in(OWN).get("/teams/").status_code == 200
+
+
+def test_it_opens_once_and_the_second_time_says_what_to_do(world):
+    mai = office_of(world.mai)
+    office_of(world.hoa)
+    account = f"/accounts/{world.hoa.pk}/"
+    once = accounts.renew_password(world.hoa.account, by=world.mai, reason="")
+    assert "chưa đổi" in words(mai.get(account))
+    first = sign_in(once)
+    assert SPENT in words(Client().post("/sign-in/", {"username": "nguyen.van.hoa", "password": once}))
+    assert sign_in(once).get("/security/password/").status_code == 302
+    assert WrongTry.objects.count() == 0
+    assert "nay đã dùng hoặc quá 72 giờ" in words(mai.get(account))
+    assert first.post("/security/password/", {"password": OWN, "again": OWN}).url == "/security/"  # its session goes on
+    assert "Của riêng người này" in words(mai.get(account))
+
+
+def test_who_went_out_again_without_an_own_password_is_renewed_anew(world):
+    office_of(world.hoa)
+    once = accounts.renew_password(world.hoa.account, by=world.mai, reason="")
+    sign_in(once).post("/sign-out/")
+    assert sign_in(once).get("/teams/").url == "/sign-in/?next=/teams/"
+    again = accounts.renew_password(world.hoa.account, by=world.mai, reason="")
+    assert sign_in(again).get("/teams/").url == "/security/password/"
+
+
+@pytest.mark.parametrize(("later", "opens"), [(timedelta(hours=71, minutes=59), True), (timedelta(hours=72), False)])
+def test_a_slip_is_good_for_three_days(world, stopped_at, later, opens):
+    office_of(world.hoa)
+    renewed = accounts.renew_password(world.hoa.account, by=world.mai, reason="")
+    stopped_at(SATURDAY + later)
+    assert (sign_in(renewed).get("/security/password/").status_code == 200) == opens
+
+
+def test_the_slip_of_a_new_account_is_no_better(world, stopped_at):
+    slip = open_sign_in(world.thu, "thu", by=world.mai)
+    assert sign_in(slip.password, "thu").get("/teams/").url == "/security/password/"
+    assert sign_in(slip.password, "thu").get("/teams/").status_code == 302
+    late = open_sign_in(world.minh, "minh", by=world.mai)
+    stopped_at(SATURDAY + timedelta(days=400))
+    assert sign_in(late.password, "minh").get("/security/password/").status_code == 302
+
+
+def test_where_a_code_is_asked_for_as_well_it_is_used_up_by_the_code(world):
+    office_of(world.mai)
+    once = accounts.renew_password(world.mai.account, by=world.quang, reason="")
+    half_way, browser = sign_in(once, "mai"), sign_in(once, "mai")
+    assert browser.post("/sign-in/code/", {"code": code_now()}).url == "/"
+    assert half_way.post("/sign-in/code/", {"code": code_now(later=1)}).url == "/sign-in/"
+    assert SPENT in words(half_way.get("/sign-in/"))
+    assert half_way.get("/security/password/").status_code == 302
+    assert browser.get("/security/password/").status_code == 200
 
 
 def test_the_renewal_is_on_record_and_its_password_is_not(world):

@@ -6,6 +6,7 @@ import pytest
 
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
+from canhtay.core.models import Event
 from canhtay.core.problems import Problem
 from canhtay.people.actions import add_person, end_grant, grant_role, open_account
 from canhtay.people.models import Account, Person, RoleGrant
@@ -17,6 +18,7 @@ from canhtay.people.rules import (
     people_visible_to,
     places_to_grant,
 )
+from canhtay.people.scope import current_roles
 from canhtay.places.models import Place
 from testkit.aides import Aides, make_aides
 from testkit.world import World, names_of
@@ -130,3 +132,23 @@ def test_who_is_to_be_of_the_city_tomorrow_is_beyond_the_wards_officer_today(wor
     tomorrow = clock.today() + timedelta(days=1)
     grant_role(world.hoa, Role.CITY, aides.hai_phong, by=MACHINE, since=tomorrow)
     assert account not in accounts_run_by(world.mai)
+
+
+def test_what_was_to_begin_later_begins_today_when_it_is_given_from_today(world, aides):
+    later, today = clock.today() + timedelta(days=30), clock.today()
+    grant = grant_role(aides.vinh, Role.OFFICER, world.hung_dao, by=MACHINE, since=later)
+    assert current_roles(aides.vinh) == []
+    again = grant_role(aides.vinh, Role.OFFICER, world.hung_dao, by=world.mai)
+    assert (again.pk, again.valid_from) == (grant.pk, today)
+    assert current_roles(aides.vinh) == [Role.OFFICER]
+    line = Event.objects.get(name="role.brought_forward")
+    assert (line.subject, line.actor, line.place) == (f"person:{aides.vinh.pk}", str(world.mai.pk), world.hung_dao.pk)
+    assert line.details == {"person": str(aides.vinh.pk), "role": "officer", "since": today.isoformat()}
+
+
+def test_given_again_for_later_it_goes_on_as_it_was(world, aides):
+    grant = grant_role(aides.vinh, Role.OFFICER, world.hung_dao, by=MACHINE)
+    grant_role(aides.vinh, Role.OFFICER, world.hung_dao, by=MACHINE, since=clock.today() + timedelta(days=30))
+    grant.refresh_from_db()
+    assert (grant.valid_from, grant.valid_until) == (clock.today(), None)
+    assert not Event.objects.filter(name="role.brought_forward").exists()

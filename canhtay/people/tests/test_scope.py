@@ -6,12 +6,17 @@ import pytest
 
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
-from canhtay.core.problems import Problem
 from canhtay.people.actions import add_person, end_grant, grant_role
 from canhtay.people.models import Person, RoleGrant
-from canhtay.people.scope import communes_run_by, groups_visible_to, require_officer
-from canhtay.places.actions import open_group
-from canhtay.places.queries import commune_of
+from canhtay.people.scope import (
+    communes_run_by,
+    groups_visible_to,
+    places_audited_by,
+    remember_grants,
+    remember_units,
+)
+from testkit.places import commune_of, open_group
+from testkit.queries import queries_of
 from testkit.world import SATURDAY
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]
@@ -42,6 +47,34 @@ def test_a_province_reaches_both_wards(world):
     assert not communes_run_by(vinh).exists()  # to see a ward is not to run it
 
 
+def test_roles_in_several_storeys_add_up(world):
+    """A commune and a group in the neighbours'; then the province above both, which adds what it holds and no more."""
+    next_door = next(iter(groups_visible_to(world.son)))
+    grant_role(world.mai, RoleGrant.Role.MEMBER, next_door, by=MACHINE)
+    assert groups_of(world.mai) == {"Trà Khê 3", "Hòa Nghĩa 1"}
+    audited = {place.name for place in places_audited_by(world.mai)}
+    assert audited == {world.hung_dao.name, "Trà Khê 3"}  # a member audits nobody
+
+    province = commune_of(world.hung_dao)
+    grant_role(world.mai, RoleGrant.Role.AUDITOR, province, by=MACHINE)
+    assert groups_of(world.mai) == {"Trà Khê 3", "Hòa Nghĩa 1"}
+    communes = province.contains.filter(valid_until=None)
+    audited = set(places_audited_by(world.mai).values_list("pk", flat=True))
+    groups = set(groups_visible_to(world.mai).values_list("pk", flat=True))
+    assert audited == {province.pk, *communes.values_list("place", flat=True), *groups}
+
+
+def test_a_request_that_reads_asks_for_its_units_once(world):
+    vinh = add_person("Hoàng Đức Vinh", by=MACHINE)
+    grant_role(vinh, RoleGrant.Role.CITY, commune_of(world.hung_dao), by=MACHINE)
+    log_of = lambda person: lambda: list(places_audited_by(person))  # noqa: E731
+    assert len(queries_of(log_of(vinh))) == 3, "grants, units, places"
+    remember_grants(vinh)
+    remember_units(vinh)
+    assert [len(queries_of(log_of(vinh))) for _time in range(2)] == [2, 1]
+    assert len(queries_of(log_of(world.mai))) == 2, "a commune holds no unit that had to be asked for"
+
+
 def test_nobody_sees_anything_before_the_grant_begins(world):
     assert groups_of(world.hoa, FIRST_DAY) == {"Trà Khê 3"}
     assert groups_of(world.hoa, FIRST_DAY - timedelta(days=1)) == set()
@@ -68,8 +101,6 @@ def test_granted_twice_is_granted_once(world):
 
 
 def test_only_the_officer_runs_the_ward(world):
-    require_officer(world.mai, world.hung_dao)
-    for other in (world.quang, world.hoa):
-        with pytest.raises(Problem) as trouble:
-            require_officer(other, world.hung_dao)
-        assert trouble.value.kind.status == 404  # what one may not see does not exist
+    assert list(communes_run_by(world.mai)) == [world.hung_dao]
+    assert world.hung_dao not in communes_run_by(world.quang)
+    assert not communes_run_by(world.hoa).exists()

@@ -137,6 +137,7 @@ def test_after_the_password_comes_the_code(with_app):
     assert browser.get("/sign-in/").url == "/sign-in/code/"
     assert by_code(browser, code_now()).url == "/"
     assert signed_in(browser)
+    assert Event.objects.get(name="account.signed_in").details == {"ways": ["password", "code"]}
 
 
 def test_the_page_that_was_asked_for_comes_after_the_code(with_app):
@@ -174,6 +175,7 @@ def test_a_shut_name_is_not_opened_by_the_right_code(with_app):
     browser = after_password()
     for _ in range(10):
         by_code(browser, "000000")
+    assert Event.objects.get(name="account.locked").details == {"ways": ["code"]}
     assert "Thử sai nhiều lần quá." in words(by_code(browser, code_now()))
     assert not signed_in(browser)
 

@@ -46,7 +46,7 @@ def test_the_page_lists_where_one_is_signed_in_and_which_is_this_one(world):
     said = words(office_of(world.mai).get("/security/"))
     assert "Máy không rõ loại máy này" in said
     assert "Edge trên Windows" in said
-    assert "Thấy lần cuối 19:30 28/11/2026" in said
+    assert "Thấy lần cuối 28/11/2026 19:30" in said
 
 
 def test_a_session_that_is_ended_is_out_at_once(world):

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from canhtay.core.history import MACHINE
+from canhtay.core.models import Event
 from canhtay.people.actions import open_account
 from canhtay.people.models import WrongTry
-from testkit.office import words
+from testkit.office import office_of, words
 from testkit.world import SATURDAY
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R1")]
@@ -105,6 +106,25 @@ def test_a_closed_account_is_out_at_once(hoa):
     hoa.is_active = False
     hoa.save()
     assert browser.get("/teams/").status_code == 302
+
+
+def test_who_came_in_and_how_stands_in_the_log_at_the_own_place(hoa, world):
+    sign_in("sai rồi", REMOTE_ADDR="203.0.113.7")
+    sign_in(RIGHT, REMOTE_ADDR="203.0.113.7")
+    line = Event.objects.get(name="account.signed_in")
+    assert (line.subject, line.actor, line.place) == (f"person:{world.hoa.pk}", str(world.hoa.pk), world.tra_khe_3.pk)
+    assert line.details == {"ways": ["password"]}
+    assert "Đăng nhập bằng mật khẩu" in words(office_of(world.mai).get("/audit/"))
+
+
+def test_a_name_that_is_shut_leaves_one_line_and_a_name_nobody_has_leaves_none(hoa, world):
+    for _ in range(12):
+        sign_in("sai rồi", "BAC.HOA", REMOTE_ADDR="203.0.113.7")
+        sign_in("sai rồi", "nobody", REMOTE_ADDR="203.0.113.8")
+    line = Event.objects.get(name="account.locked")
+    assert (line.subject, line.actor, line.place) == (f"person:{world.hoa.pk}", "machine", world.tra_khe_3.pk)
+    assert line.details == {"ways": ["password"]}
+    assert "Khóa tên đăng nhập một giờ: gõ sai mật khẩu nhiều lần" in words(office_of(world.mai).get("/audit/"))
 
 
 def test_out_again(hoa):

@@ -19,12 +19,12 @@ def seen() -> list[tuple[str, str, int | None]]:
 def test_once_a_person_subject_and_day(world, stopped_at):
     note_viewed("team:1", by=world.mai, place=7)
     note_viewed("team:1", by=world.mai, place=7)
-    note_viewed("team:1", by=world.hoa)
-    note_viewed("team:2", by=world.mai)
+    note_viewed("team:1", by=world.hoa, place=7)
+    note_viewed("team:2", by=world.mai, place=7)
     stopped_at(SATURDAY + timedelta(hours=4, minutes=29))  # 23:59 in Vietnam
     note_viewed("team:1", by=world.mai, place=7)
     mai, hoa = str(world.mai.pk), str(world.hoa.pk)
-    assert seen() == [(mai, "team:1", 7), (hoa, "team:1", None), (mai, "team:2", None)]
+    assert seen() == [(mai, "team:1", 7), (hoa, "team:1", 7), (mai, "team:2", 7)]
     stopped_at(SATURDAY + timedelta(hours=4, minutes=30))
     note_viewed("team:1", by=world.mai, place=7)
     assert len(seen()) == 4
@@ -44,3 +44,10 @@ def test_a_page_without_numbers_and_one_that_was_refused_are_not(world):
     office_of(world.quang).get(f"/teams/{world.team.pk}/")
     office_of(world.mai).get("/teams/")
     assert seen() == []
+
+
+@pytest.mark.parametrize("address", ["/grants/", "/phones/", "/teams/", "/committees/", "/decisions/", "/roster/"])
+def test_a_list_taken_as_a_file_stands_in_the_log_of_the_takers_place(world, address):
+    answer = office_of(world.mai).get(address, {"export": "csv"})
+    assert answer.status_code == 200
+    assert Event.objects.get(name="list.exported").place == world.hung_dao.pk

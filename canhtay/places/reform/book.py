@@ -1,6 +1,6 @@
 """A reform while it is carried out: each change of a row is made here and written down, so that it can be made undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,8 @@ REFORMED = history.declare("places.reformed", "kind", "day", "paper", "sentence"
 
 PLACES_MADE, PLACES_ENDED = "places.made", "places.ended"
 PLACEMENTS_MADE, PLACEMENTS_ENDED = "placements.made", "placements.ended"
-SUCCESSIONS_MADE, NAMED, CARRIED = "successions.made", "place.named", "group.carried"
+SUCCESSIONS_MADE, NAMED, CARRIED, PARTED = "successions.made", "place.named", "group.carried", "group.parted"
+UNITS_ENDED = "units.ended"
 
 
 @dataclass
@@ -64,6 +65,12 @@ def found_unit(book: Book, new: NewUnit, above: Place) -> Place:
 def note_made(book: Book, places: list[Place]) -> None:
     book.note(PLACES_MADE, after=[place.pk for place in places])
     book.touch(places)
+
+
+def end_units(book: Book, units: list[Place]) -> None:
+    """Communes end, and what the packages above keep for them alone."""
+    end(book, units)
+    book.note(UNITS_ENDED, after=reforms.end_units([unit.pk for unit in units], book.last_day))
 
 
 def end(book: Book, places: list[Place]) -> None:
@@ -121,6 +128,14 @@ def carry(book: Book, source: Place, target: Place) -> None:
     """Everything the packages above keep in one group goes into another."""
     kept, warnings = reforms.carry(source.pk, target.pk)
     book.note(CARRIED, source.pk, {"from": source.pk, "to": target.pk}, kept)
+    book.warnings += warnings
+    book.touch([source, target])
+
+
+def part(book: Book, source: Place, target: Place, parts: Sequence[str]) -> None:
+    """Of what the packages above keep in one group, these parts go into another; the group itself stands on."""
+    kept, warnings = reforms.part(source.pk, target.pk, parts)
+    book.note(PARTED, source.pk, {"from": source.pk, "to": target.pk}, kept)
     book.warnings += warnings
     book.touch([source, target])
 

@@ -37,7 +37,7 @@ def merge_communes(old: list[Place], into: Place | NewUnit, *, day: date, by: Ac
     book = Book(day)
     groups = contents(old)
     writing.lift(book, groups)
-    writing.end(book, old)
+    writing.end_units(book, old)
     new = there[0] if there else writing.found_unit(book, _unit(into), province)
     book.warnings += same_names(groups, new)
     writing.lay(book, groups, new)

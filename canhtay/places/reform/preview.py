@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from canhtay.core import reforms
 from canhtay.core.reforms import Tally, Where
-from canhtay.places.models import Place, Reform
+from canhtay.places.models import Place, Placement, Reform
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`groups` by name; `tallies` from the lowest package up; `warnings` are sentences."""
+    """`sides`: of a split, by unit, the groups that go there; `groups` by name; `tallies` from the lowest package up; `warnings`
+    are sentences."""
 
     sentence: str
+    sides: list[Tally]
     groups: list[str]
     tallies: list[Tally]
     warnings: list[str]
@@ -27,22 +30,40 @@ class _OnlyLooking(Exception):
 
 def preview(verb: Callable[..., Reform], *what: Any, **how: Any) -> Preview:
     """Called with what the verb would be called with; raises the Problem it would raise."""
-    sentence, warnings, groups, ending = _tried(verb, *what, **how)
-    where = Where([group.pk for group in groups], ending)
-    return Preview(sentence, [str(group) for group in groups], reforms.tallies(where), warnings)
+    tried = _tried(verb, *what, **how)
+    groups = list(Place.objects.filter(pk__in=tried.groups).order_by("sort_key", "pk"))
+    tallies = reforms.tallies(Where([group.pk for group in groups], tried.ending))
+    return Preview(tried.reform.sentence, tried.sides, [str(group) for group in groups], tallies, tried.reform.warnings)
 
 
-def _tried(verb: Callable[..., Reform], *what: Any, **how: Any) -> tuple[str, list[str], list[Place], list[int]]:
+@dataclass(frozen=True)
+class _Tried:
+    reform: Reform
+    sides: list[Tally]
+    groups: list[int]
+    ending: list[int]
+
+
+def _tried(verb: Callable[..., Reform], *what: Any, **how: Any) -> _Tried:
     try:
         with transaction.atomic():
             reform = verb(*what, **how)
-            groups = _touched_groups(reform)
-            ending = list(_ended_units(reform))
+            tried = _Tried(reform, _sides(reform), _touched_groups(reform), _ended_units(reform))
             raise _OnlyLooking
     except _OnlyLooking:
-        pass
-    before = Place.objects.filter(pk__in=groups).order_by("sort_key", "pk")
-    return reform.sentence, reform.warnings, list(before), ending
+        return tried
+
+
+def _sides(reform: Reform) -> list[Tally]:
+    """Where the groups of a split commune would lie; those that wait are a warning of the verb's."""
+    if reform.kind != Reform.Kind.SPLIT or not _ended_units(reform):
+        return []
+    laid = Placement.objects.filter(place__in=_touched_groups(reform), valid_until=None)
+    named: dict[str, list[str]] = {}
+    for row in laid.select_related("place", "parent").order_by("parent__sort_key", "place__sort_key", "pk"):
+        named.setdefault(str(row.parent), []).append(str(row.place))
+    said = _("Về %(unit)s")
+    return [Tally(said % {"unit": unit}, len(groups), groups) for unit, groups in named.items()]
 
 
 def _touched_groups(reform: Reform) -> list[int]:

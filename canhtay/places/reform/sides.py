@@ -1,4 +1,4 @@
-"""The ward says on which side of a split commune its groups fell. It holds from the day the split took effect."""
+"""On which side of a split commune its groups fell; it holds from the day of the split. Who may say so: home/units/rights.py."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ def choose_sides(sides: Mapping[Place, Place], *, by: Actor, paper: str = "") ->
     require(bool(sides), NOTHING_CHOSEN)
     held = lock_places([place.pk for pair in sides.items() for place in pair])
     sides = {held[group.pk]: held[commune.pk] for group, commune in sides.items()}
-    laid = {group: _last(group, commune) for group, commune in sides.items()}
+    laid = {group: require_side(group, commune) for group, commune in sides.items()}
     book = Book(max(row.valid_until for row in laid.values() if row.valid_until) + DAY)
     for commune in dict.fromkeys(sides.values()):
         book.warnings += same_names([group for group in sides if sides[group] == commune], commune)
@@ -34,7 +34,8 @@ def choose_sides(sides: Mapping[Place, Place], *, by: Actor, paper: str = "") ->
     return writing.close(book, Reform.Kind.SIDE, _record_of(sides), _sentence(sides), by=by, paper=paper)
 
 
-def _last(group: Place, commune: Place) -> Placement:
+def require_side(group: Place, commune: Place) -> Placement:
+    """Where the waiting group lay last. Raises Problem: DOES_NOT_WAIT, NOT_A_SIDE."""
     last = last_placement(group)
     require(last is not None, DOES_NOT_WAIT, group=str(group))
     assert last is not None  # noqa: S101 required above

@@ -50,7 +50,7 @@ def split_commune(old: Place, parts: list[Part], *, day: date, by: Actor, paper:
     told = _told(old, parts, groups)
     book = Book(day)
     writing.lift(book, groups)
-    writing.end(book, [old])
+    writing.end_units(book, [old])
     sides = [_side(book, part, province) for part in parts]
     for part, side in zip(parts, sides, strict=True):
         book.warnings += same_names(list(part.groups), side)

@@ -19,12 +19,14 @@ from canhtay.places.models import PastState, Place, Placement, Reform, ReformEff
 from canhtay.places.reform.book import (
     CARRIED,
     NAMED,
+    PARTED,
     PLACEMENTS_ENDED,
     PLACEMENTS_MADE,
     PLACES_ENDED,
     PLACES_MADE,
     REFORMED,
     SUCCESSIONS_MADE,
+    UNITS_ENDED,
 )
 from canhtay.sync import journal
 from canhtay.sync.models import Territory
@@ -77,13 +79,14 @@ def _groups_opened(reform: Reform) -> list[str]:
 
 
 def _used(reform: Reform) -> list[str]:
-    """What the packages above say of places that would vanish or stand again, and of groups inside them."""
+    """What the packages above say of places that would vanish or stand again, of groups inside them, and of groups it laid."""
     made = _keys(reform, PLACES_MADE)
     merged = [effect.before["from"] for effect in reform.effects.filter(kind=CARRIED)]
     inside = Placement.objects.filter(parent__in=made, valid_until=None).values("place")
     event = Event.objects.filter(name=REFORMED, subject=subject_of("reform", reform.pk)).order_by("pk").first()
     places, below = _called(Q(pk__in=[*made, *merged])), _called(Q(pk__in=inside))
-    return reforms.happened_since(event.pk, places, below) if event else []
+    laid = _called(Q(placements__in=_keys(reform, PLACEMENTS_MADE), kind=Place.Kind.GROUP))
+    return reforms.happened_since(event.pk, places, below, laid) if event else []
 
 
 def _called(which: Q) -> dict[int, str]:
@@ -161,6 +164,10 @@ def _uncarry(effect: ReformEffect) -> None:
     reforms.carry_back(effect.before["from"], effect.before["to"], effect.after)
 
 
+def _resume_units(effect: ReformEffect) -> None:
+    reforms.resume_units(effect.after)
+
+
 def _still(stands: bool, effect: ReformEffect) -> None:
     require(stands, UNDO_STOPPED, why=_("%(place)s nay đã khác lúc ấy.") % {"place": effect.reform.place})
 
@@ -173,4 +180,6 @@ TAKING_BACK: dict[str, Callable[[ReformEffect], None]] = {
     SUCCESSIONS_MADE: _unmake_successions,
     NAMED: _unname,
     CARRIED: _uncarry,
+    PARTED: _uncarry,
+    UNITS_ENDED: _resume_units,
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from canhtay.core import counts, indicators
 from canhtay.core.problems import Problem
-from canhtay.places.actions import NewGroup, open_group
+from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.queries import commune_by_code, groups_of
@@ -25,6 +25,7 @@ from canhtay.places.reform.units import NewUnit
 from canhtay.places.successions import sides_of, waiting_groups
 from canhtay.places.tests.snapshots import snapshot
 from canhtay.register.actions import NewDoor, add_alley, add_household
+from testkit.places import open_group
 
 pytestmark = [pytest.mark.mission("R1"), pytest.mark.both_databases]
 FIRST = date(2026, 10, 1)

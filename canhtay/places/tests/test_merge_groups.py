@@ -7,10 +7,10 @@ import pytest
 
 from canhtay.core import clock, counts, ids, indicators, search
 from canhtay.core.problems import Problem
-from canhtay.places.actions import NewGroup, open_group
+from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place
 from canhtay.places.paths import path_at
-from canhtay.places.queries import group_named, groups_of
+from canhtay.places.queries import groups_of
 from canhtay.places.reform.groups import merge_groups
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.undoing import stops_undoing, undo_reform
@@ -27,6 +27,7 @@ from canhtay.sync.answers import DONE
 from canhtay.sync.models import Change
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Team
+from testkit.places import group_named, open_group
 
 pytestmark = [pytest.mark.mission("R1"), pytest.mark.both_databases]
 DAY, DAY_BEFORE = date(2026, 11, 2), date(2026, 11, 1)

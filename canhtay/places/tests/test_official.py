@@ -6,9 +6,9 @@ import pytest
 
 from canhtay.places.models import Succession
 from canhtay.places.official import BEFORE, LAST_BEFORE, SINCE, share_of
-from canhtay.places.paths import named_at
 from canhtay.places.queries import commune_by_code
 from canhtay.places.successions import heir_of, predecessors_of, successors_of
+from testkit.places import named_at
 
 pytestmark = pytest.mark.mission("R1")
 

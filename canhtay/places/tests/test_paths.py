@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from canhtay.places.actions import open_group
-from canhtay.places.paths import named_at, path_at, paths_at, states_at, words_at
+from canhtay.places.paths import path_at, paths_at, states_at
 from canhtay.places.queries import commune_by_code
 from canhtay.places.reform.renaming import rename
+from testkit.places import named_at, open_group, words_at
 from testkit.queries import queries_of
 
 pytestmark = pytest.mark.mission("R1")

@@ -8,9 +8,8 @@ from canhtay.core import counts
 from canhtay.core.models import Event
 from canhtay.core.problems import Problem
 from canhtay.people.actions import grant_role
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place, Reform, on
-from canhtay.places.paths import named_at, path_at, words_at
+from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code, groups_of
 from canhtay.places.reform.merging import merge_communes
 from canhtay.places.reform.moving import move_groups
@@ -23,6 +22,7 @@ from canhtay.places.successions import heir_of, sides_of, waiting_groups
 from canhtay.places.tests.snapshots import snapshot
 from canhtay.sync.models import Change
 from canhtay.teams.models import Team
+from testkit.places import named_at, open_group, words_at
 
 pytestmark = [pytest.mark.mission("R1"), pytest.mark.both_databases]
 DAY, DAY_BEFORE = date(2026, 11, 2), date(2026, 11, 1)
@@ -83,7 +83,7 @@ def test_the_preview_counts_and_names_and_leaves_nothing(world):
         ("Người trong sổ", 1),
     ]
     assert seen.tallies[0].notes == [
-        "Máy của Nguyễn Văn Hòa: liên lạc lần cuối 19:30 28/11/2026",
+        "Máy của Nguyễn Văn Hòa: liên lạc lần cuối 28/11/2026 19:30",
         "Việc máy chưa gửi thì không ai biết được. Nên nhắc các máy này mở lên khi có mạng.",
     ]
     assert seen.tallies[1].notes == [

@@ -9,11 +9,11 @@ from django.db import transaction
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
 from canhtay.core.problems import Problem
-from canhtay.places.actions import open_group
 from canhtay.places.loading import load_units
 from canhtay.places.queries import commune_by_code, groups_of
 from canhtay.places.reform.merging import merge_communes
 from testkit.databases import beside, wait_until_one_waits_for_a_lock
+from testkit.places import open_group
 from testkit.world import SATURDAY
 
 pytestmark = [

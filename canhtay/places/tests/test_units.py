@@ -9,7 +9,8 @@ from canhtay.core.problems import Problem
 from canhtay.places.loading import load_units
 from canhtay.places.models import Place, Placement, Succession
 from canhtay.places.official import SINCE
-from canhtay.places.queries import commune_by_code, commune_of, group_named, groups_of
+from canhtay.places.queries import commune_by_code, groups_of
+from testkit.places import commune_of, group_named
 
 pytestmark = pytest.mark.mission("R1")
 

@@ -6,7 +6,6 @@ import pytest
 
 from canhtay.core.models import Event
 from canhtay.core.problems import Problem
-from canhtay.places.actions import open_group
 from canhtay.places.models import Placement, Reform
 from canhtay.places.official import LAST_BEFORE, SINCE
 from canhtay.places.paths import path_at
@@ -17,6 +16,7 @@ from canhtay.places.reform.undoing import undo_reform
 from canhtay.places.successions import sides_of, waiting_groups
 from canhtay.teams.actions import found_team
 from canhtay.teams.models import Team
+from testkit.places import open_group
 from testkit.world import World
 
 pytestmark = [pytest.mark.mission("R1"), pytest.mark.both_databases]

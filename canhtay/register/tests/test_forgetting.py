@@ -21,10 +21,10 @@ from canhtay.register.jobs import scrub_after_forgetting
 from canhtay.register.models import Resident, ResidentStep
 from canhtay.register.queries import doors_found, doors_of
 from canhtay.sync.models import KeptCommand, Receipt
-from testkit.databases import sqlite_file
+from testkit.databases import lay_prepared, sqlite_file
 from testkit.jobs import run_jobs
 from testkit.snapshots import assert_feed_equals_snapshot
-from testkit.world import load_reference, make_world
+from testkit.world import make_world
 
 NAME = "Đặng Thị Lan"
 STRANGE = "Zwjq Kfxv"  # trigrams that no other row of the register has
@@ -136,9 +136,9 @@ def traces(database: Path) -> dict[str, bool]:
 
 
 @pytest.mark.sqlite
-def test_nothing_of_her_is_left_in_the_files_once_the_job_ran_and_not_before(tmp_path, django_db_blocker):
+def test_nothing_of_her_is_left_in_the_files_once_the_job_ran_and_not_before(tmp_path, prepared_file, django_db_blocker):
+    lay_prepared(prepared_file, tmp_path)
     with django_db_blocker.unblock(), sqlite_file(tmp_path / "canhtay.sqlite3") as database:
-        load_reference()
         world = make_world()
         stranger = add_resident(world.door_7, by=world.hoa, name=STRANGE)
         run_jobs()
@@ -156,9 +156,9 @@ def test_nothing_of_her_is_left_in_the_files_once_the_job_ran_and_not_before(tmp
 
 
 @pytest.mark.sqlite
-def test_before_the_job_the_write_ahead_log_still_tells_her_name(tmp_path, django_db_blocker):
+def test_before_the_job_the_write_ahead_log_still_tells_her_name(tmp_path, prepared_file, django_db_blocker):
+    lay_prepared(prepared_file, tmp_path)
     with django_db_blocker.unblock(), sqlite_file(tmp_path / "canhtay.sqlite3") as database:
-        load_reference()
         world = make_world()
         forget_resident(world.lan, by=world.mai)
         assert traces(database)["name"]

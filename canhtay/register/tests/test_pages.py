@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from canhtay.core import clock
 from canhtay.core.models import Event
-from canhtay.places.actions import open_group
 from canhtay.register.actions import NewDoor, add_alley, add_household, add_resident
 from canhtay.register.models import Alley, Household, Resident
 from canhtay.rounds.actions import record_visits
 from canhtay.rounds.deciding import Report
 from testkit.office import errors_of, office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R6")]
@@ -139,6 +139,7 @@ def test_forgetting_asks_first_and_then_nothing_is_left_but_the_counts(hoa, worl
     said = words(hoa.get(path))
     assert "Xóa thông tin của Đặng Thị Lan?" in said
     assert "không lấy lại được" in said
+    assert "tên trong danh sách của một quyết định đã ký về các tổ, tên ở đó vẫn còn" in said
     assert Resident.unscoped.get(pk=world.lan.pk).name == "Đặng Thị Lan"
     response = hoa.post(path, follow=True)
     said = words(response)

@@ -43,7 +43,7 @@ def test_a_door_with_its_people_its_reasons_and_its_visits(mai, world, phone, ru
     assert "Ngõ 45, đối diện trạm y tế. Mở cửa lần đầu ngày 28/11/2026." in said
     assert "Bà con hẹn quay lại, từ ngày 05/12/2026" in said
     assert "Đặng Thị Lan 1952 VNeID: " in said
-    assert "19:30 28/11/2026 Nguyễn Văn Hòa Gặp được, có nói chuyện bà hỏi về thẻ 05/12/2026 19:30 28/11/2026" in said
+    assert "28/11/2026 19:30 Nguyễn Văn Hòa Gặp được, có nói chuyện bà hỏi về thẻ 05/12/2026 28/11/2026 19:30" in said
 
 
 def test_a_door_where_nobody_was_yet(mai, world):
@@ -57,7 +57,7 @@ def test_a_visit_written_down_counts_like_one_from_a_phone_and_says_who_wrote_it
         write_down(mai, world.lans_door, world.thu, hour="09:15", outcome="not_now", come_back_on="2026-12-05")
     )
     assert "Đã ghi lần đến nhà này." in said
-    assert "09:15 27/11/2026 Lê Thị Thu Hẹn lúc khác 05/12/2026" in said
+    assert "27/11/2026 09:15 Lê Thị Thu Hẹn lúc khác 05/12/2026" in said
     [visit] = world.visits_to(world.lans_door)
     assert (visit.by, visit.device, visit.outcome) == (world.thu, None, "not_now")
     assert visit.happened_at == clock.at(date(2026, 11, 27), time(9, 15))

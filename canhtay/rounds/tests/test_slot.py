@@ -6,8 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from canhtay.core.models import Event
-from canhtay.rounds.actions import set_slot
+from canhtay.rounds.actions import let_slots_follow, set_slot
 from canhtay.rounds.models import Slot
+from canhtay.teams.decisions.drafting import draft_decision
+from canhtay.teams.decisions.issuing import issue_decision
+from canhtay.teams.decisions.withdrawing import withdraw_issue
 from testkit.snapshots import assert_feed_equals_snapshot
 from testkit.world import SATURDAY
 
@@ -53,3 +56,26 @@ def test_the_database_knows_what_an_hour_is(world, wrong):
 
 def test_a_phone_that_stayed_behind_hears_of_it(world, phone):
     assert_feed_equals_snapshot(phone, lambda: sundays(world))
+
+
+def test_the_hour_ends_with_its_team_and_goes_on_when_the_paper_is_taken_back(world, phone, run_jobs):
+    draft = draft_decision(world.hung_dao, "dissolve", [world.team], by=world.mai)
+    issued = issue_decision(
+        draft, number="9", decided_on=date(2026, 11, 20), effective_on=date(2026, 11, 20), signer="Nguyễn Văn Đức",
+        signer_post="Chủ tịch", by=world.mai,
+    )  # fmt: skip
+    run_jobs()
+    assert Slot.objects.get(team=world.team).valid_until == date(2026, 11, 19)
+    assert Slot.objects.get(team=world.team).weekday == 6
+    withdraw_issue(issued, by=world.mai)
+    run_jobs()
+    assert Slot.objects.get(team=world.team).valid_until is None
+    (team,) = phone.sync().all("team")
+    assert team["slot"] == SATURDAYS
+    assert_feed_equals_snapshot(phone)
+
+
+def test_an_hour_set_anew_since_is_not_set_back(world):
+    sundays(world)
+    let_slots_follow([world.team])
+    assert Slot.objects.get(team=world.team, valid_until=None).weekday == 7

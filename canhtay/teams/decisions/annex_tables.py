@@ -7,7 +7,6 @@ from canhtay.people.models import Person
 from canhtay.places.paths import State
 from canhtay.teams.decisions import wording
 from canhtay.teams.decisions.annex import Annex, Ends, Row, Stays, lists_the_ended
-from canhtay.teams.models import Decision
 
 PEOPLE = (
     Column("STT", 12, "center"),
@@ -31,11 +30,12 @@ DISSOLVED = (
 )
 
 
-def annexes_of(decision: Decision, annex: Annex, state: State) -> list[shapes.Annex]:
-    return [*_members(annex, state), *_ended(annex, state)]
+def annexes_of(annex: Annex, state: State, hidden: frozenset[str] = frozenset()) -> list[shapes.Annex]:
+    """Without the people of hidden teams; what is left then says that it is an extract."""
+    return [*_members(annex, state, hidden), *_ended(annex, state)]
 
 
-def _members(annex: Annex, state: State) -> list[shapes.Annex]:
+def _members(annex: Annex, state: State, hidden: frozenset[str]) -> list[shapes.Annex]:
     teams = annex.stays
     if not teams:
         return []
@@ -43,7 +43,8 @@ def _members(annex: Annex, state: State) -> list[shapes.Annex]:
     title = f"Danh sách thành viên\n{labels} {teams[0].group}"
     if len(teams) > 1:
         title = f"Danh sách thành viên\ncác {labels}\ntrên địa bàn {wording.unit(state)}"
-    return [shapes.Annex(title, [_team(team, place, len(teams)) for place, team in enumerate(teams, 1)])]
+    lists = [_team(team, place, len(teams)) for place, team in enumerate(teams, 1) if team.team not in hidden]
+    return [shapes.Annex(title if len(lists) == len(teams) else f"{title}\n(trích)", lists)]
 
 
 def _team(team: Stays, place: int, of: int) -> Section:

@@ -13,6 +13,7 @@ from canhtay.teams.actions import appoint, change_role, end_appointments, tell
 from canhtay.teams.decisions.annex import label_after
 from canhtay.teams.decisions.outcome import Member, Outcome
 from canhtay.teams.models import Appointment, Decision, Leaving, Team
+from canhtay.teams.past import keep_states
 from canhtay.teams.standing import restate
 
 Effects = dict[str, list[Any]]
@@ -22,7 +23,7 @@ def apply(decision: Decision, outcome: Outcome, day: date, *, by: Actor) -> Effe
     """Who joins another team joins before his own ends, so that what he may see has no gap."""
     members = [(team, one) for team, people in outcome.stays for one in people]
     effects: Effects = {
-        "named": _name_teams(decision, [team for team, _people in outcome.stays]),
+        "named": _name_teams(decision, [team for team, _people in outcome.stays], day),
         "appointed_by": _confirm(decision, [one.held for _team, one in members if one.held and not one.changes_role]),
         "changed": [_change(one, decision, day, by) for _team, one in members if one.held and one.changes_role],
         "joined": [_join(team, one, decision, day, by) for team, one in members if one.joins],
@@ -33,7 +34,8 @@ def apply(decision: Decision, outcome: Outcome, day: date, *, by: Actor) -> Effe
     return effects
 
 
-def _name_teams(decision: Decision, teams: list[Team]) -> list[Any]:
+def _name_teams(decision: Decision, teams: list[Team], day: date) -> list[Any]:
+    keep_states(teams, day, decision)
     before = [[str(team.pk), team.decision_id, team.label] for team in teams]
     for team in teams:
         team.decision, team.label = decision, label_after(decision, team)

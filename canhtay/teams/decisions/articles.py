@@ -105,7 +105,7 @@ def _in_place_of(papers: list[Replaced]) -> str:
 
 def _named(paper: Replaced) -> str:
     day = f" {wording.long_day(date.fromisoformat(paper.decided_on))}" if paper.decided_on else ""
-    issuer = wording.committee(State(paper.label, paper.name, ""))
+    issuer = wording.issuer(State(paper.label, paper.name, ""), by_chairman=paper.by_chairman)
     return f"Quyết định số {paper.number}{day} của {issuer}"
 
 

@@ -1,4 +1,5 @@
-"""Drafts: a decision before it has a number. Changed as often as one likes, thrown away without a trace but its line in the log."""
+"""Drafts: a decision before it has a number. Changed as often as one likes, thrown away without a trace but its line in the log;
+unless it was entered as signed once: then it stays, also when that was taken back."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,6 +33,22 @@ NOT_TO_BE_NAMED = Kind(
 )
 NOT_AMONG_THEM = Kind("team_not_among_them", 422, n("Tổ còn lại sau khi hợp nhất phải là một trong các tổ đã chọn."))
 NO_DRAFT = Kind("no_draft", 409, n("Quyết định này đã ghi là đã ký, không sửa như dự thảo được nữa. Xin mở lại trang."))
+WAS_ISSUED = Kind(
+    "draft_was_issued",
+    409,
+    n(
+        "Dự thảo này đã từng ghi là đã ký, hoặc có bản quét, nên được giữ lại làm giấy tờ lưu. Xin sửa rồi ghi lại cho đúng."
+    ),
+)
+
+DRAFT_CHANGED = Kind(
+    "draft_changed",
+    409,
+    n(
+        "Trong lúc trang này mở, dự thảo đã được sửa ở nơi khác, nên chưa ghi gì. Những gì vừa nhập vẫn còn dưới đây: "
+        "xin xem dự thảo như đang có, rồi bấm lần nữa nếu vẫn muốn ghi."
+    ),
+)
 
 SAID = {"signer", "signer_post", "grounds", "written_at", "label", "effective_on", "leader", "members_join"}
 
@@ -58,14 +75,24 @@ def draft_decision(
 
 @transaction.atomic
 def change_draft(
-    decision: Decision, *, by: Actor, teams: Iterable[Team] | None = None, into: Team | None = None, **said: Any
+    decision: Decision,
+    *,
+    by: Actor,
+    saw: int | None = None,
+    teams: Iterable[Team] | None = None,
+    into: Team | None = None,
+    **said: Any,
 ) -> Decision:
-    """What is not said stays as it was. Raises Problem: those of `draft_decision`, NO_DRAFT."""
-    decision = held_draft(decision)
+    """What is not said stays as it was. `saw`: the version the writer had before him, so that nobody overwrites what he never read.
+
+    Raises Problem: those of `draft_decision`, NO_DRAFT, DRAFT_CHANGED.
+    """
+    decision = held_draft(decision, saw)
     before = {name: getattr(decision, name) for name in said}
     _say(decision, said)
     if teams is not None or into is not None:
         _name(decision, list(teams) if teams is not None else named_teams(decision), into)
+    decision.version += 1
     decision.save()
     columns = sorted(name for name, value in before.items() if getattr(decision, name) != value)
     _record(CHANGED, decision, by, columns=columns, teams=decision.lines.count())
@@ -74,20 +101,23 @@ def change_draft(
 
 @transaction.atomic
 def discard_draft(decision: Decision, *, by: Actor) -> None:
-    """Raises Problem(NO_DRAFT)."""
+    """Only what never was a signed paper. Raises Problem: NO_DRAFT, WAS_ISSUED."""
     decision = held_draft(decision)
+    require(may_discard(decision), WAS_ISSUED)
     _record(DISCARDED, decision, by, kind=decision.kind, teams=decision.lines.count())
-    scan = decision.scan
     decision.delete()
-    if scan:
-        scan.delete()
 
 
-def held_draft(decision: Decision) -> Decision:
-    """Locked for the rest of the transaction, as it stands now. Raises Problem(NO_DRAFT)."""
+def may_discard(decision: Decision) -> bool:
+    return decision.withdrawn_at is None and not decision.scans.exists()
+
+
+def held_draft(decision: Decision, saw: int | None = None) -> Decision:
+    """Locked for the rest of the transaction, as it stands now. Raises Problem: NO_DRAFT, DRAFT_CHANGED."""
     row = Decision.objects.select_for_update().filter(pk=decision.pk, issued_at=None, drafted_at__isnull=False).first()
     require(row is not None, NO_DRAFT)
     assert row  # noqa: S101 required above
+    require(saw is None or saw == row.version, DRAFT_CHANGED)
     return row
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from canhtay.core import clock
+from canhtay.core.problems import Problem
+from canhtay.places.alike import former_communes, told_apart
 from canhtay.places.models import Place
-from canhtay.teams.decisions.drafting import NO_TEAMS
+from canhtay.teams.decisions.drafting import DRAFT_CHANGED, NO_TEAMS
 from canhtay.teams.decisions.outcome import Outcome
 from canhtay.teams.decisions.signing import CHAIRMAN, POSTS
 from canhtay.teams.models import Decision, Team
+from canhtay.teams.verdicts import verdict_of
 from canhtay.web.forms import DateField, Form
 
 KINDS = [
@@ -30,6 +34,34 @@ LABELS = [
 ]
 
 
+class DraftForm(Form):
+    """Carries which version of the draft stood on the page. Where somebody changed it meanwhile nothing is written and nothing
+    typed is lost: the page comes again, now with the version that stands, so that the next press writes knowingly."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    overtaken = False
+
+    def __init__(self, *args: Any, draft: Decision | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.draft = draft
+        self.fields["version"].initial = draft.version if draft else None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, and as `saw` which version was seen."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return said | {"saw": self.cleaned_data["version"]}
+
+    def refuse(self, problem: Problem, field: str | None = None) -> None:
+        self.add_error(field, problem.sentence)
+        if problem.kind == DRAFT_CHANGED and self.draft:
+            self.overtaken = True
+            self.draft.refresh_from_db(fields=["version"])
+            posted = cast("QueryDict", self.data).copy()
+            posted["version"] = str(self.draft.version)
+            self.data = posted
+
+
 class KindForm(Form):
     kind = forms.ChoiceField(label=lazy("Quyết định làm gì?"), choices=KINDS, widget=forms.RadioSelect)
     place = forms.ModelChoiceField(Place.objects.none(), label=lazy("Của xã, phường nào?"), empty_label=None)
@@ -42,7 +74,7 @@ class KindForm(Form):
             self.fields["place"].widget = forms.HiddenInput()
 
 
-class TeamsForm(Form):
+class TeamsForm(DraftForm):
     teams = forms.MultipleChoiceField(
         label=lazy("Quyết định nêu tên những tổ nào?"), widget=forms.CheckboxSelectMultiple
     )
@@ -51,19 +83,22 @@ class TeamsForm(Form):
         super().__init__(*args, **options)
         self.fields["teams"].error_messages["required"] = _(NO_TEAMS.sentence)
         self.by_key = {str(team.pk): team for team in teams}
+        self.former = former_communes({team.group for team in self.by_key.values()}, clock.today())
         self.fields["teams"].choices = [(key, self._said(team)) for key, team in self.by_key.items()]  # type: ignore[attr-defined]
 
     def _said(self, team: Any) -> str:
         people = ngettext("%(n)s người", "%(n)s người", team.people) % {"n": team.people}
         paper = _("đã có quyết định") if team.decision_id else _("chưa có quyết định")
-        return f"{team.group} – {team.label}, {people}, {paper}"
+        verdict = verdict_of(team)
+        group = told_apart(str(team.group), self.former.get(team.group_id))
+        return ", ".join([f"{group} – {team.label}", people, *([verdict.short] if verdict else []), paper])
 
     @property
     def chosen(self) -> list[Team]:
         return [self.by_key[key] for key in self.cleaned_data["teams"]]
 
 
-class WordingForm(Form):
+class WordingForm(DraftForm):
     signer_post = forms.ChoiceField(label=lazy("Ai ký?"), choices=POSTS, widget=forms.RadioSelect)
     signer = forms.CharField(
         label=lazy("Họ tên người ký"),
@@ -91,9 +126,8 @@ class WordingForm(Form):
     )
 
     def __init__(self, *args: Any, decision: Decision, **options: Any) -> None:
-        names = [*self.base_fields, "signer_post"]
-        options.setdefault("initial", {name: getattr(decision, name) for name in names})
-        super().__init__(*args, **options)
+        options.setdefault("initial", {name: getattr(decision, name) for name in self.base_fields})
+        super().__init__(*args, draft=decision, **options)
         if decision.kind == Decision.Kind.DISSOLVE:
             del self.fields["label"]
         else:
@@ -103,7 +137,7 @@ class WordingForm(Form):
             self.fields["label"].choices = choices  # type: ignore[attr-defined]
 
 
-class MergingForm(Form):
+class MergingForm(DraftForm):
     """Which team stays, and who leads it; nobody chosen: who leads that team now."""
 
     into = forms.ChoiceField(label=lazy("Tổ nào còn lại?"), widget=forms.RadioSelect)
@@ -115,7 +149,7 @@ class MergingForm(Form):
         self.fields["leader"].choices = [("", _("Tổ trưởng đang có của tổ còn lại")), *people]  # type: ignore[attr-defined]
 
 
-class JoiningForm(Form):
+class JoiningForm(DraftForm):
     members_join = forms.TypedChoiceField(
         label=lazy("Thành viên Tổ Đề án 06 chưa có trong tổ công nghệ số thì sao?"),
         widget=forms.RadioSelect,
@@ -124,7 +158,7 @@ class JoiningForm(Form):
     )
 
 
-class IssueForm(Form):
+class IssueForm(DraftForm):
     number = forms.CharField(
         label=lazy("Số quyết định"),
         max_length=60,
@@ -142,7 +176,7 @@ class IssueForm(Form):
             "signer": decision.signer,
             "signer_post": decision.signer_post or CHAIRMAN,
         }
-        super().__init__(*args, initial={"decided_on": clock.today(), **said}, **options)
+        super().__init__(*args, initial={"decided_on": clock.today(), **said}, draft=decision, **options)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -17,10 +17,12 @@ from canhtay.places.queries import territory_of
 from canhtay.sync import journal
 from canhtay.teams.decisions import annex
 from canhtay.teams.decisions.applying import apply
+from canhtay.teams.decisions.candidates import teams_for
 from canhtay.teams.decisions.drafting import held_draft, named_teams
 from canhtay.teams.decisions.numbers import tidy_number
 from canhtay.teams.decisions.outcome import Outcome, outcome_of
 from canhtay.teams.models import Appointment, Decision, Team
+from canhtay.teams.past import as_now_since
 
 ISSUED = history.declare("decision.issued", "number", "decided_on", "effective_on", "kind", "teams")
 
@@ -49,12 +51,29 @@ NOBODY_THEN = Kind(
     422,
     n("Ngày %(day)s sổ chưa ghi ai ở %(team)s. Xin ghi người vào tổ, hoặc chọn ngày sau đó."),
 )
+LATER_PAPER = Kind(
+    "team_has_a_later_paper",
+    422,
+    n("%(team)s đã theo một quyết định có hiệu lực từ ngày %(since)s. Xin chọn ngày có hiệu lực từ hôm ấy trở đi."),
+)
 CHANGED_SINCE = Kind(
     "team_changed_since",
     422,
     n(
         "Sau ngày %(day)s, %(name)s đã vào, thôi hoặc đổi vai ở %(team)s. Xin chọn ngày có hiệu lực từ %(since)s trở đi."
     ),
+)
+
+
+UNIT_ENDED = Kind(
+    "decision_unit_ended",
+    422,
+    n("%(place)s chỉ còn đến hết ngày %(last)s. Văn bản ký sau ngày ấy xin soạn ở nơi nay nhận việc của nơi ấy."),
+)
+NOT_ITS_TEAM = Kind(
+    "not_its_team_then",
+    422,
+    n("%(team)s không thuộc %(place)s vào ngày ký và ngày có hiệu lực. Xin bỏ tổ này khỏi dự thảo, hoặc xem lại ngày."),
 )
 
 
@@ -68,14 +87,16 @@ def issue_decision(
     signer: str,
     signer_post: str,
     by: Actor,
+    saw: int | None = None,
 ) -> Decision:
-    """Raises Problem: NO_DRAFT, ODD_NUMBER, and those above."""
-    decision = held_draft(decision)
+    """`saw`: the version of the draft that was read. Raises Problem: NO_DRAFT, DRAFT_CHANGED, ODD_NUMBER, and those above."""
+    decision = held_draft(decision, saw)
     _require_days(decided_on, effective_on)
     journal.lock(territory_of(team.group) for team in named_teams(decision))
     outcome = outcome_of(decision, effective_on)
     _require_standing(decision, outcome)
     _require_known_then(outcome, effective_on)
+    _require_its_own(decision, outcome, decided_on, effective_on)
     decision.number, decision.decided_on, decision.effective_on = tidy_number(number), decided_on, effective_on
     decision.signer, decision.signer_post = nfc(signer).strip(), signer_post
     decision.issued_at, decision.issued_by = clock.now(), str(by.pk)
@@ -93,6 +114,16 @@ def _require_days(decided_on: date, effective_on: date) -> None:
     require(decided_on <= effective_on, EFFECT_BEFORE_SIGNING, effect=said(effective_on), signed=said(decided_on))
 
 
+def _require_its_own(decision: Decision, outcome: Outcome, decided_on: date, effective_on: date) -> None:
+    """Of an ended unit only what it signed while it was there; and teams that lay in it on the day it decided or of effect."""
+    place = decision.place
+    if place.valid_until and decided_on > place.valid_until:
+        raise Problem(UNIT_ENDED, place=str(place), last=said(place.valid_until))
+    own = {team.pk for day in {decided_on, effective_on} for team in teams_for(place, decision.kind, day)}
+    for team in outcome.teams:
+        require(team.pk in own, NOT_ITS_TEAM, team=str(team), place=str(place))
+
+
 def _require_standing(decision: Decision, outcome: Outcome) -> None:
     for team in outcome.teams:
         require(team.valid_until is None, ENDED_SINCE, team=str(team))
@@ -102,7 +133,10 @@ def _require_standing(decision: Decision, outcome: Outcome) -> None:
 def _require_known_then(outcome: Outcome, day: date) -> None:
     for team in outcome.teams:
         require(team.valid_from <= day, NOT_YET_THERE, team=str(team), since=said(team.valid_from))
+    as_now = as_now_since(team for team, _members in outcome.stays)
     for team, members in outcome.stays:
+        since = as_now[team.pk]
+        require(since <= day, LATER_PAPER, team=str(team), since=said(since))
         require(bool(members), NOBODY_THEN, team=str(team), day=said(day))
     if changed := _changed_since(outcome.moved, day):
         row, since = changed

@@ -14,12 +14,19 @@ from canhtay.core.problems import Problem
 from canhtay.people.models import Person
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.teams.decisions.drafting import discard_draft
+from canhtay.people.viewing import where_exported
+from canhtay.teams.decisions.drafting import discard_draft, may_discard
 from canhtay.teams.decisions.forms import IssueForm, ScanForm
 from canhtay.teams.decisions.issuing import issue_decision
 from canhtay.teams.decisions.listing import DECISIONS, LISTED, state_of, with_teams
 from canhtay.teams.decisions.printing import MANY_TEAMS
-from canhtay.teams.decisions.rules import decisions_run_by, decisions_visible_to, drafts_run_by, issued_run_by
+from canhtay.teams.decisions.rules import (
+    decisions_run_by,
+    decisions_visible_to,
+    drafts_run_by,
+    issued_run_by,
+    teams_hidden_from,
+)
 from canhtay.teams.decisions.scanning import attach_scan
 from canhtay.teams.decisions.showing import shown
 from canhtay.teams.decisions.withdrawing import stops_withdrawing, withdraw_issue
@@ -32,7 +39,7 @@ def decision_list(request: HttpRequest, person: Person) -> HttpResponse:
     """Drafts first, then by day, the newest first."""
     seen = decisions_visible_to(person)
     newest = with_teams(seen).order_by(F("decided_on").desc(nulls_first=True), "-pk")
-    listed = DECISIONS.of(request, newest, person=person, seen=seen)
+    listed = DECISIONS.of(request, newest, person=person, seen=seen, places=where_exported(person))
     if listed.wants_file:
         return listed.as_file(title=_("Danh sách quyết định về các tổ"), by=person.name)
     drafts = communes_run_by(person).exists()
@@ -42,14 +49,18 @@ def decision_list(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 @signed_in
 def decision_page(request: HttpRequest, person: Person, key: int) -> HttpResponse:
-    decision = the_one(decisions_visible_to(person).select_related("scan"), key)
-    view = shown(decision)
+    decision = the_one(decisions_visible_to(person), key)
+    hidden = teams_hidden_from(person, decision)
+    view = shown(decision, hidden)
     context = {
         "decision": decision,
         "state": state_of(decision),
         "view": view,
         "runs_it": decisions_run_by(person).filter(pk=key).exists(),
         "has_paper": state_of(decision) != LISTED,
+        "is_extract": bool(hidden),
+        "scans": [] if hidden else list(decision.scans.all()),
+        "may_discard": may_discard(decision),
         "can_print": pdf.available(),
         "takes_seconds": view.teams >= MANY_TEAMS and not decision.pdf_id,
     }
@@ -62,9 +73,9 @@ def issuing(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     form = IssueForm(request.POST or None, decision=decision)
     if form.is_valid():
         try:
-            issued = issue_decision(decision, by=person, **form.cleaned_data)
+            issued = issue_decision(decision, by=person, **form.said)
         except Problem as problem:
-            form.add_error(None, problem.sentence)
+            form.refuse(problem)
         else:
             said = _("Đã ghi quyết định số %(number)s. Những gì quyết định nêu nay đã có hiệu lực trong sổ.")
             notices.say(request, said % {"number": issued.number}, undo=reverse("withdraw-decision", args=[key]))
@@ -108,7 +119,7 @@ def attaching(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     form = ScanForm(request.POST, request.FILES) if request.method == "POST" else ScanForm()
     if form.is_valid():
         try:
-            attach_scan(decision, form.cleaned_data["scan"].read(), by=person)
+            attach_scan(decision, form.cleaned_data["scan"], by=person)
         except Problem as problem:
             form.add_error("scan", problem.sentence)
         else:

@@ -14,8 +14,11 @@ from canhtay.teams.decisions.signing import lines_of, signs_for_the_committee
 from canhtay.teams.models import Decision
 
 
-def paper_of(decision: Decision) -> Paper:
-    """A draft: with the people of today, blanks for number and day. Issued: as it was signed, whatever has changed since."""
+def paper_of(decision: Decision, hidden: frozenset[str] = frozenset()) -> Paper:
+    """A draft: with the people of today, blanks for number and day. Issued: as it was signed, whatever has changed since.
+
+    `hidden`: teams whose lists are left out for this reader; the articles stay whole.
+    """
     day = decision.decided_on or clock.today()
     annex = annex_of(decision, min(decision.effective_on or day, clock.today()))
     state = states_at([decision.place], day)[decision.place_id]
@@ -36,13 +39,12 @@ def paper_of(decision: Decision) -> Paper:
         decides="Quyết định:",
         articles=articles_of(decision, annex, state),
         recipients=recipients(state),
-        annexes=annexes_of(decision, annex, state),
+        annexes=annexes_of(annex, state, hidden),
     )
 
 
 def authority(decision: Decision, state: State) -> str:
-    whose = wording.committee(state)
-    return whose if signs_for_the_committee(decision.signer_post) else f"Chủ tịch {whose}"
+    return wording.issuer(state, by_chairman=not signs_for_the_committee(decision.signer_post))
 
 
 def subject(decision: Decision, annex: Annex, state: State) -> str:

@@ -11,12 +11,18 @@ MANY_TEAMS = 8
 """From so many on, the page says that the PDF takes some seconds."""
 
 
-def docx_of(decision: Decision) -> bytes:
-    return docx.write(paper_of(decision))
+WHOLE = frozenset[str]()
 
 
-def pdf_of(decision: Decision) -> bytes:
+def docx_of(decision: Decision, hidden: frozenset[str] = WHOLE) -> bytes:
+    """`hidden`: teams whose people this copy does not name."""
+    return docx.write(paper_of(decision, hidden))
+
+
+def pdf_of(decision: Decision, hidden: frozenset[str] = WHOLE) -> bytes:
     """Problem(NO_PDF) where this machine cannot."""
+    if hidden:
+        return pdf.write(paper_of(decision, hidden))
     if decision.pdf:
         return files.unsealed(decision.pdf)
     written = pdf.write(paper_of(decision))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from canhtay.teams.decisions.signing import signs_for_the_committee
 from canhtay.teams.models import Decision, Team
 
 
@@ -13,6 +14,7 @@ class Replaced:
     label: str  # of the unit that issued it
     name: str
     whole: bool
+    by_chairman: bool = False  # not said in annexes kept before this was asked, nor of a paper known from a list
 
 
 def replaced_by(teams: Iterable[Team]) -> list[Replaced]:
@@ -26,7 +28,8 @@ def replaced_by(teams: Iterable[Team]) -> list[Replaced]:
 
 def _replaced(paper: Decision, whole: bool) -> Replaced:
     day = paper.decided_on.isoformat() if paper.decided_on else ""
-    return Replaced(paper.number, day, paper.place.label, paper.place.name, whole)
+    by_chairman = paper.issued_at is not None and not signs_for_the_committee(paper.signer_post)
+    return Replaced(paper.number, day, paper.place.label, paper.place.name, whole, by_chairman)
 
 
 def _by_day(paper: Decision) -> tuple[str, str]:

@@ -1,12 +1,15 @@
 """What a decision's page shows: in a sentence what it does, its teams, and what one should look at before it is signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from canhtay.core import clock
 from canhtay.teams.decisions.annex import Annex, annex_of
+from canhtay.teams.decisions.judging import verdicts_after
 from canhtay.teams.models import Appointment, Decision, Team
+from canhtay.teams.verdicts import TeamVerdict
 
 Kind = Decision.Kind
 
@@ -19,6 +22,10 @@ class TeamLine:
     people: int | None
     leader: str
     goes: str
+    is_seen: bool = True
+    """Whether the reader may open the team; where not, nobody of it is named."""
+    verdict: TeamVerdict | None = None
+    """Of a draft: how the team would stand against its rule."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +39,30 @@ class Shown:
         return len(self.lines)
 
 
-def shown(decision: Decision) -> Shown:
-    """Of a draft: with the people of today. A fixed number of queries."""
+def shown(decision: Decision, hidden: frozenset[str] = frozenset()) -> Shown:
+    """Of a draft: with the people of today. A fixed number of queries. `hidden`: teams whose people the reader does not see."""
+    view = _whole(decision)
+    lines = [replace(line, leader="", is_seen=False) if line.key in hidden else line for line in view.lines]
+    return replace(view, lines=lines)
+
+
+def _whole(decision: Decision) -> Shown:
     if decision.drafted_at is None:
         return Shown(
             _("Quyết định này được biết từ danh sách đã nạp; văn bản không soạn ở đây."), _by_list(decision), []
         )
-    annex = annex_of(decision, min(decision.effective_on or clock.today(), clock.today()))
-    lines = [*_staying(annex), *_ending(annex)]
-    return Shown(_sentence(decision, annex), lines, [] if decision.issued_at else _warnings(decision, annex))
+    day = min(decision.effective_on or clock.today(), clock.today())
+    annex = annex_of(decision, day)
+    lines, sentence = [*_staying(annex), *_ending(annex)], _sentence(decision, annex)
+    return Shown(sentence, lines, []) if decision.issued_at else _of_draft(decision, annex, day, sentence, lines)
+
+
+def _of_draft(decision: Decision, annex: Annex, day: date, sentence: str, lines: list[TeamLine]) -> Shown:
+    verdicts = verdicts_after(decision, day)
+    judged = [replace(line, verdict=verdicts.get(line.key)) for line in lines]
+    unfit = [line.group for line in judged if line.verdict and not line.verdict.fits]
+    said = _named(_("Chưa đúng quy định về thành phần tổ: %(groups)s. Xem từng tổ ở dưới."), unfit)
+    return Shown(sentence, judged, [*([said] if said else []), *_warnings(decision, annex)])
 
 
 def _by_list(decision: Decision) -> list[TeamLine]:

@@ -56,12 +56,12 @@ def teams(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     decision = the_one(drafts_run_by(person), key)
     offered = _offered(request, decision.place, decision.kind)
     named = {"teams": [str(pk) for pk in decision.lines.values_list("team", flat=True)]}
-    form = TeamsForm(_posted(request), teams=offered, initial=_ticked(request, offered) or named)
+    form = TeamsForm(_posted(request), teams=offered, initial=_ticked(request, offered) or named, draft=decision)
     if form.is_valid():
         try:
-            change_draft(decision, by=person, teams=form.chosen)
+            change_draft(decision, by=person, teams=form.chosen, saw=form.said["saw"])
         except Problem as problem:
-            form.add_error("teams", problem.sentence)
+            form.refuse(problem, "teams")
         else:
             return redirect(_after_teams(decision))
     return _teams(request, form, decision.kind, offered, reverse("decision", args=[key]))
@@ -74,9 +74,9 @@ def joining(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     form = _joining_form(request, decision)
     if form.is_valid():
         try:
-            change_draft(decision, by=person, **_chosen(form.cleaned_data))
+            change_draft(decision, by=person, **_chosen(form.said))
         except Problem as problem:
-            form.add_error(None, problem.sentence)
+            form.refuse(problem)
         else:
             return redirect("decision-wording", key)
     title = _("Hợp nhất vào tổ nào, ai làm tổ trưởng?") if decision.kind == Kind.MERGE else _("Nhập Tổ Đề án 06 vào tổ")
@@ -88,8 +88,12 @@ def wording(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     decision = the_one(drafts_run_by(person), key)
     form = WordingForm(_posted(request), decision=decision)
     if form.is_valid():
-        change_draft(decision, by=person, **form.cleaned_data)
-        return redirect("decision", key)
+        try:
+            change_draft(decision, by=person, **form.said)
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            return redirect("decision", key)
     return _step(request, decision, form, _("Người ký và căn cứ"), _("Xong, xem dự thảo"), 3)
 
 
@@ -117,7 +121,7 @@ def _after_teams(decision: Decision) -> str:
 def _joining_form(request: HttpRequest, decision: Decision) -> Any:
     if decision.kind != Kind.MERGE:
         now = {"members_join": "yes" if decision.members_join else "no"}
-        return JoiningForm(_posted(request), initial=now)
+        return JoiningForm(_posted(request), initial=now, draft=decision)
     outcome = outcome_of(decision, clock.today())
     [(target, _members)] = outcome.stays
     leader = str(decision.leader_id) if decision.leader_id else ""
@@ -126,6 +130,7 @@ def _joining_form(request: HttpRequest, decision: Decision) -> Any:
         teams=outcome.teams,
         people=people_to_lead(outcome),
         initial={"into": str(target.pk), "leader": leader},
+        draft=decision,
     )
 
 
@@ -134,7 +139,7 @@ def _chosen(said: dict[str, Any]) -> dict[str, Any]:
     if "into" not in said:
         return said
     leader = Person.unscoped.get(pk=said["leader"]) if said["leader"] else None
-    return {"into": Team.objects.get(pk=said["into"]), "leader": leader}
+    return {"into": Team.objects.get(pk=said["into"]), "leader": leader, "saw": said["saw"]}
 
 
 def _teams(request: HttpRequest, form: TeamsForm, kind: str, teams: list[Any], back: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from canhtay.sync import journal
 from canhtay.teams.actions import end_appointments, tell
 from canhtay.teams.coming_back import reopen_grant
 from canhtay.teams.decisions.drafting import named_teams
-from canhtay.teams.models import Appointment, Decision, DecisionTeam, Leaving, Team
+from canhtay.teams.models import Appointment, Decision, DecisionTeam, Leaving, Team, TeamState
 from canhtay.teams.standing import restate
 
 WITHDRAWN = history.declare("decision.withdrawn", "number", "decided_on")
@@ -105,6 +105,7 @@ def _rows(keys: list[int]) -> list[Appointment]:
 
 
 def _put_back_teams(decision: Decision) -> None:
+    TeamState.objects.filter(ended_by=decision).delete()
     for key, before, label in decision.effects["named"]:
         Team.objects.filter(pk=key, decision=decision).update(decision=before, label=label)
     ended = Team.objects.filter(pk__in=decision.effects["ended"])
@@ -127,7 +128,7 @@ def _make_draft(decision: Decision) -> None:
     own_day = decision.effective_on != decision.decided_on
     decision.effective_on = decision.effective_on if own_day else None
     decision.number, decision.decided_on, decision.annex, decision.effects = "", None, "", {}
-    decision.issued_at, decision.issued_by = None, ""
+    decision.issued_at, decision.issued_by, decision.withdrawn_at = None, "", clock.now()
     decision.save()
     if kept:
         kept.delete()

@@ -1,7 +1,8 @@
 """The sentences of a decision. An official paper is Vietnamese whatever language its drafter reads: no gettext here.
 
 Tasks follow the guidance of 2022 and 2023 on community teams; grounds are those in force, written as Nghị định 30/2020,
-Phụ lục I, II.6.a asks: a law without its number, any other paper with number, day and issuer.
+Phụ lục I, II.6.a asks: a law without its number, any other paper with number, day, issuer and what it is about. Offered is
+only what could be written in full: of 1690/QĐ-TTg of 2023 we have not seen the words of its title.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,6 @@ GROUNDS = [
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
     "Căn cứ Quyết định số 411/QĐ-TTg ngày 31 tháng 3 năm 2022 của Thủ tướng Chính phủ phê duyệt Chiến lược quốc gia phát "
     "triển kinh tế số và xã hội số đến năm 2025, định hướng đến năm 2030",
-    "Căn cứ Quyết định số 1690/QĐ-TTg ngày 26 tháng 12 năm 2023 của Thủ tướng Chính phủ",
 ]
 VERBS = {
     Decision.Kind.FOUND: "thành lập",
@@ -50,6 +50,11 @@ def unit(state: State) -> str:
 
 def committee(state: State) -> str:
     return f"Ủy ban nhân dân {unit(state)}"
+
+
+def issuer(state: State, *, by_chairman: bool) -> str:
+    """Who decided, as a paper is named in another: the chairman where he signed as chairman, else the committee."""
+    return f"Chủ tịch {committee(state)}" if by_chairman else committee(state)
 
 
 def counted(number: int) -> str:

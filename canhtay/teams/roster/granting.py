@@ -6,6 +6,7 @@ from uuid import UUID
 from canhtay.core.history import Actor
 from canhtay.people.models import RoleGrant
 from canhtay.teams.models import Appointment, Team
+from canhtay.teams.queries import last_days_of
 
 BATCH = 2_000
 
@@ -31,12 +32,13 @@ def find_grants(
 
 
 def end_grants(ended: list[Appointment]) -> None:
-    """The grants of places that have just ended, unless another place stands on them."""
+    """The grants of places that have just ended, unless another place stands on them; the last place to end says when."""
     asked = {row.grant_id for row in ended}
     held = set(Appointment.objects.filter(grant__in=asked, valid_until=None).values_list("grant", flat=True))
     over = [row for row in ended if row.grant_id not in held]
+    last = last_days_of([row.grant_id for row in over])
     for row in over:
-        row.grant.valid_until = row.valid_until
+        row.grant.valid_until = last.get(row.grant_id, row.valid_until)
     RoleGrant.objects.bulk_update([row.grant for row in over], ["valid_until"], BATCH)
 
 

@@ -75,10 +75,10 @@ def test_who_left_is_folded_away_with_the_reason_and_stands_there_on_an_earlier_
     Committee.objects.update(valid_from=clock.today() - timedelta(days=9))
     row = seat(committee, world.hoa, "head", by=world.mai, since=clock.today() - timedelta(days=9))
     mai = office_of(world.mai)
-    sent = {"last_day": "27/11/2026", "because": "health"}
+    sent = {"last_day": "27/11/2026", "because": "private"}
     said = words(mai.post(f"{page_of(committee)}seats/{row.pk}/ending/", sent, follow=True))
     assert "1 người đã thôi" in said
-    assert "27/11/2026 Sức khỏe, tuổi cao" in said
+    assert "27/11/2026 Việc riêng" in said
     then = words(mai.get(page_of(committee), {"day": "25/11/2026"}))
     assert "Phường Hưng Đạo, ngày 25/11/2026: 1 người." in then
     assert "đã thôi" not in then

@@ -236,7 +236,7 @@ def test_the_file_goes_after_a_day_and_the_page_says_so(mai, stopped_at):
     chores.forget_old_files.func()
     assert StoredFile.objects.count() == 0
     said = words(page_of(mai, upload))
-    assert "Đã ghi vào lúc 19:30 28/11/2026: 4 người mới. Tệp gốc được xóa sau một ngày." in said
+    assert "Đã ghi vào lúc 28/11/2026 19:30: 4 người mới. Tệp gốc được xóa sau một ngày." in said
     assert "Ghi 4 người vào" not in words(page_of(mai, other))
     response = mai.post(reverse("take-in", args=[other.pk]))
     assert response.status_code == 410
@@ -365,8 +365,34 @@ def test_the_list_of_imports_says_what_became_of_each(mai):
     press(mai, "undo-import", undone)
     press(mai, "take-in", taken)
     said = words(mai.get(IMPORTS))
-    for upload, state in ((waits, "đợi xem lại"), (taken, "đã ghi 4 người mới"), (undone, "đã hoàn tác")):
-        assert f"{upload.name} {clock.local(upload.sent_at):%H:%M %d/%m/%Y} {state}" in said
+    for upload, state in ((waits, "đợi xem lại –"), (taken, "đã ghi 4"), (undone, "đã hoàn tác –")):
+        assert f"{upload.name} {clock.local(upload.sent_at):%d/%m/%Y %H:%M} Phạm Thị Mai {state}" in said
+
+
+def test_imports_are_found_narrowed_and_taken_away_as_a_file(mai, world):
+    taken = sent(mai, ("Danh sách tổ Đồng Tâm.xlsx", plain()[1]))
+    press(mai, "take-in", taken)
+    sent(mai, ("lần hai.xlsx", plain()[1]))
+    assert "1 lần nạp" in (found := words(mai.get(IMPORTS, {"q": "dong tam"})))
+    assert "lần hai.xlsx" not in found
+    assert "Danh sách tổ Đồng Tâm" not in words(mai.get(IMPORTS, {"state": "waits"}))
+    assert "lần hai.xlsx" not in words(mai.get(IMPORTS, {"state": "taken"}))
+    assert "Không có dòng nào khớp" in words(mai.get(IMPORTS, {"state": "undone"}))
+    file = mai.get(IMPORTS, {"export": "csv", "sort": "file"}).content.decode("utf-8-sig").splitlines()
+    assert file[0] == "Tệp,Gửi lúc,Ai gửi,Kết quả,Người mới"
+    assert [line.split(",")[0] for line in file[1:]] == ["Danh sách tổ Đồng Tâm.xlsx", "lần hai.xlsx"]
+    line = Event.objects.get(name="list.exported")
+    assert (line.actor, line.place, line.details["rows"]) == (str(world.mai.pk), world.hung_dao.pk, 2)
+
+
+def test_who_has_sent_nothing_yet_is_told_how_to_begin(mai):
+    assert "Chưa nạp danh sách nào. Chọn tệp ở trên" in words(mai.get(IMPORTS))
+
+
+def test_the_ward_next_door_sees_none_of_it(mai, world):
+    upload = sent(mai, plain())
+    assert upload.name not in words(office_of(world.quang).get(IMPORTS))
+    assert upload.name not in office_of(world.quang).get(IMPORTS, {"export": "csv"}).content.decode()
 
 
 def test_a_longer_list_of_imports_asks_the_database_no_more(mai):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from canhtay.core import clock
 from canhtay.core.models import Event
-from canhtay.people.actions import add_person
+from canhtay.people.actions import add_person, grant_role
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.scope import groups_visible_to
 from canhtay.teams.actions import appoint, leave
@@ -45,6 +45,15 @@ def test_somebody_new_comes_into_the_team_from_a_day(world):
     assert (loan.name, loan.phone, loan.birth_year, loan.gender) == ("Nguyễn Thị Loan", "0987654321", 1968, "F")
     assert rows_of(loan) == [("member", "Chi hội trưởng phụ nữ", "women", date(2026, 11, 15), None, "")]
     assert world.tra_khe_3 in groups_visible_to(loan)
+
+
+def test_whose_role_was_to_begin_next_month_sees_the_doors_from_the_day_of_the_appointment(world):
+    loan, later = add_person("Nguyễn Thị Loan", by=world.mai), clock.today() + timedelta(days=30)
+    grant = grant_role(loan, "member", world.tra_khe_3, by=world.mai, since=later)
+    assert world.tra_khe_3 not in groups_visible_to(loan)
+    assert appoint(world.team, loan, "member", by=world.mai).grant == grant
+    assert world.tra_khe_3 in groups_visible_to(loan)
+    assert Event.objects.filter(subject=f"person:{loan.pk}", name="role.brought_forward").count() == 1
 
 
 def test_one_of_that_name_in_the_commune_is_asked_for_first(world):
@@ -129,7 +138,7 @@ def test_nothing_changed_is_no_new_row(world):
 
 
 def send_away(world, person, **said):
-    given = {"because": "health", "last_day": "28/11/2026", "note": ""} | said
+    given = {"because": "private", "last_day": "28/11/2026", "note": ""} | said
     return office_of(world.mai).post(url("leaving", world, person), given, follow=True)
 
 
@@ -140,7 +149,7 @@ def test_who_leaves_is_told_off_with_a_reason_and_a_last_day(world):
     said = words(send_away(world, world.minh, last_day="20/11/2026", note="chuyển vào Nam"))
     assert "Trần Quang Minh đã rời tổ. Hoàn lại" in said
     row = Appointment.objects.get(person=world.minh)
-    assert (row.valid_until, row.left_because, row.left_note) == (date(2026, 11, 20), "health", "chuyển vào Nam")
+    assert (row.valid_until, row.left_because, row.left_note) == (date(2026, 11, 20), "private", "chuyển vào Nam")
     assert not groups_visible_to(world.minh).exists()
 
 

@@ -8,11 +8,11 @@ from canhtay.core.history import MACHINE
 from canhtay.people import devices
 from canhtay.people.actions import add_person
 from canhtay.people.models import Device
-from canhtay.places.actions import open_group
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Decision
 from testkit.office import office_of, words
 from testkit.phone import Trouble
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
 
@@ -94,7 +94,7 @@ def test_telephone_numbers_are_for_those_who_run_the_team(world):
 def test_a_phone_that_is_connected_is_shown_and_one_that_was_revoked_is_not(world):
     mai = office_of(world.mai)
     world.phone_of(world.hoa).sync()
-    assert "Samsung A04, liên lạc 19:30 28/11/2026 Thu hồi" in words(page_of(mai, world.team))
+    assert "Samsung A04, liên lạc 28/11/2026 19:30 Thu hồi" in words(page_of(mai, world.team))
     devices.revoke(Device.objects.get(), by=world.mai)
     assert "Samsung" not in words(page_of(mai, world.team))
 
@@ -102,7 +102,9 @@ def test_a_phone_that_is_connected_is_shown_and_one_that_was_revoked_is_not(worl
 def test_a_lost_phone_is_revoked_and_believed_no_more(world):
     phone, mai = world.phone_of(world.minh).sync(), office_of(world.mai)
     address = reverse("revoking", args=[world.team.pk, world.minh.pk, phone.device])
-    assert "Thu hồi “Samsung A04”?" in words(mai.get(address))
+    asked = words(mai.get(address))
+    assert "Thu hồi máy của cháu Trần Quang Minh, Trà Khê 3, kết nối 19:30 ngày 28/11/2026?" in asked
+    assert "Máy này tên là “Samsung A04”." in asked
     assert mai.post(address).status_code == 302
     with pytest.raises(Trouble) as told:
         phone.sync()

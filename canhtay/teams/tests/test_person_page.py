@@ -9,7 +9,8 @@ from canhtay.catalogue.models import Service
 from canhtay.core.history import MACHINE
 from canhtay.core.jobs.worker import run_waiting
 from canhtay.core.models import Event
-from canhtay.people.actions import add_person, choose_address, grant_role
+from canhtay.people.actions import add_person, grant_role
+from canhtay.people.addressing import choose_address
 from canhtay.people.models import Person, RoleGrant
 from canhtay.places.paths import path_at
 from canhtay.teams.actions import appoint, leave
@@ -84,6 +85,8 @@ def test_one_is_spoken_to_as_one_wishes_and_the_phone_hears(world, phone):
     said = words(page(world.hoa, world.hoa, "form-of-address"))
     assert "Theo tuổi: bác Hòa" in said
     assert "đồng chí Hòa" in said
+    assert said.count("bác Hòa") == 1
+    assert "Máy gọi bác thế nào cho phải?" in said
     assert "Từ giờ máy nói với chú Hòa như vậy." in words(
         post(world.hoa, world.hoa, "form-of-address", {"addressed": "chú"})
     )
@@ -100,6 +103,9 @@ def test_one_is_spoken_to_as_one_wishes_and_the_phone_hears(world, phone):
 
 
 def test_the_leader_who_asked_writes_it_down_for_another(world):
+    asked = words(page(world.hoa, world.minh, "form-of-address"))
+    assert "Máy gọi cháu Trần Quang Minh thế nào cho phải?" in asked
+    assert "nói với cháu Minh theo cách ấy" in asked
     post(world.hoa, world.minh, "form-of-address", {"addressed": "anh"})
     world.minh.refresh_from_db()
     assert world.minh.addressed == "anh"
@@ -134,6 +140,7 @@ def test_the_leader_has_seen_it_and_what_is_taken_back_is_unknown_again(world):
     field = f"skill-{service.code}"
     assert "Biết điều này từ đâu?" in words(page(world.hoa, world.minh, "skills"))
     assert "Biết điều này từ đâu?" not in words(page(world.minh, world.minh, "skills"))
+    assert "không bắt buộc" not in words(page(world.hoa, world.minh, "skills"))  # "not asked" is an answer
     post(world.hoa, world.minh, "skills", {field: "2", "source": "seen"})
     assert MemberSkill.objects.get().source == "seen"
     post(world.hoa, world.minh, "skills", {field: "", "source": "said"})

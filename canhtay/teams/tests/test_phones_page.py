@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from canhtay.core.history import MACHINE
 from canhtay.core.models import Event
+from canhtay.core.problems import Problem
+from canhtay.core.reforms import Where, tallies
 from canhtay.people import devices
 from canhtay.people.actions import add_person
-from canhtay.people.models import Device, Person
+from canhtay.people.models import Device, Invitation, Person
 from testkit.office import errors_of, office_of, words
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
@@ -84,7 +86,31 @@ def test_a_phone_of_two_teams_is_shown_to_each_with_its_own_people(world):
 def test_the_page_of_the_code_says_until_when_it_is_good(world):
     answer = office_of(world.hoa).post(reverse("invitation", args=[world.team.pk, world.minh.pk]))
     assert "Kết nối máy của cháu Trần Quang Minh" in words(answer)
-    assert "đến 19:30 29/11/2026" in words(answer)
+    assert "đến 29/11/2026 19:30" in words(answer)
+    assert "Cách một: soi hình này" in words(answer)
+    assert Invitation.objects.get().code_digest == ""
+
+
+def test_digits_are_read_out_on_demand_beside_the_picture_and_may_be_asked_for_again(world):
+    hoa, keys = office_of(world.hoa), [world.team.pk, world.minh.pk]
+    hoa.post(reverse("invitation", args=keys))
+    pages = [hoa.post(reverse("digits", args=keys)) for _ in range(2)]
+    assert "Đọc sáu số cho cháu Trần Quang Minh" in words(pages[0])
+    assert "đến 28/11/2026 20:00" in words(pages[0])
+    first, second = [page.context["digits"].replace(" ", "") for page in pages]
+    with pytest.raises(Problem):
+        devices.enrol(first, device_name="Nokia", source="1.1.1.1")
+    assert devices.enrol(second, device_name="Nokia", source="1.1.1.1").person == world.minh
+    assert Invitation.objects.count() == 1
+
+
+def test_where_no_digits_are_to_be_had_the_page_of_the_team_says_what_else(world):
+    for n in range(25):
+        with pytest.raises(Problem):
+            devices.enrol("000000000", device_name="?", source=f"203.0.113.{n}")
+    answer = office_of(world.hoa).post(reverse("digits", args=[world.team.pk, world.minh.pk]), follow=True)
+    assert answer.redirect_chain == [(reverse("team", args=[world.team.pk]), 302)]
+    assert "soi hình hoặc mở đường dẫn" in words(answer)
 
 
 def test_the_page_asks_the_database_no_more_for_more_phones(world):
@@ -93,6 +119,20 @@ def test_the_page_asks_the_database_no_more_for_more_phones(world):
     people = iter([world.thu, world.minh, world.hoa, world.thu])
 
     def more() -> None:
-        devices.enrol(devices.invite(next(people), by=world.mai).code, device_name="Nokia", source="1.1.1.1")
+        devices.enrol(devices.invite(next(people), by=world.mai).token, device_name="Nokia", source="1.1.1.1")
 
     assert_same_queries(lambda: mai.get(PHONES), more)
+
+
+def test_two_phones_of_one_member_are_told_apart_where_a_reform_counts_them(world, stopped_at):
+    world.phone_of(world.hoa)
+    stopped_at(SATURDAY + timedelta(minutes=6))
+    world.phone_of(world.hoa)
+    world.phone_of(world.minh)
+    [phones, *_rest] = tallies(Where([world.tra_khe_3.pk], []))
+    never = "chưa liên lạc lần nào"
+    assert sorted(phones.notes[:3]) == [
+        f"Máy của Nguyễn Văn Hòa, kết nối 28/11/2026 19:30: {never}",
+        f"Máy của Nguyễn Văn Hòa, kết nối 28/11/2026 19:36: {never}",
+        f"Máy của Trần Quang Minh: {never}",
+    ]

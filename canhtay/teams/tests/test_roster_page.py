@@ -11,7 +11,7 @@ from canhtay.people.actions import add_person, grant_role
 from canhtay.people.models import Person, RoleGrant
 from canhtay.places.paths import path_at
 from canhtay.teams.actions import appoint, leave
-from canhtay.teams.models import Leaving
+from canhtay.teams.models import Leaving, Standing
 from testkit.office import office_of, words
 from testkit.queries import assert_same_queries
 
@@ -70,6 +70,15 @@ def test_it_is_narrowed_found_and_sorted(world, asked, names):
     leave(row, by=world.mai, because=Leaving.ROLE, last_day=date(2026, 11, 1))
     appoint(world.team, world.thu, "deputy", by=world.mai, post="Chi hội phụ nữ", since=date(2026, 11, 2))
     assert shown(world.mai, **asked) == names
+
+
+def test_a_child_on_the_list_is_no_youth_yet(world):
+    for name, born in [("Phạm Gia Bảo", 2014), ("Vũ Thị Chi", 2011), ("Lê Thị Dung", 2010), ("Đỗ Văn Em", 1995)]:
+        appoint(world.team, add_person(name, by=world.mai, birth_year=born), "member", by=world.mai)
+    assert shown(world.mai, age="youth") == ["Dung", "Minh"]
+    assert Standing.objects.get(team=world.team).youths == 2
+    page = words(office_of(world.mai).get(reverse("team", args=[world.team.pk])))
+    assert "Tổ có 7 người, 2 thanh niên" in page
 
 
 def test_telephone_numbers_only_in_the_commune_one_runs(world, city):

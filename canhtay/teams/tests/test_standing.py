@@ -8,11 +8,11 @@ import pytest
 from canhtay.core import clock
 from canhtay.core.history import MACHINE
 from canhtay.people.actions import add_person
-from canhtay.places.actions import open_group
 from canhtay.teams.actions import appoint, change_role, found_team, leave
 from canhtay.teams.jobs import judge_what_is_due
 from canhtay.teams.models import Appointment, Standing, Team
 from canhtay.teams.standing import findings_of, judged, restate
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.world import SATURDAY
 

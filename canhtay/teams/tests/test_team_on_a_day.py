@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from canhtay.core import clock
 from canhtay.core.models import Event
-from canhtay.places.actions import open_group
 from canhtay.places.models import PastState, Place, Placement, Succession
 from canhtay.places.queries import commune_by_code
+from canhtay.places.reform.groups import merge_groups
+from canhtay.places.reform.undoing import undo_reform
+from canhtay.register.actions import NewDoor, add_alley, add_household
 from canhtay.teams.actions import appoint, change_role, found_team, leave
+from canhtay.teams.decisions.drafting import draft_decision
+from canhtay.teams.decisions.issuing import issue_decision
 from canhtay.teams.models import Leaving, Team
 from testkit.office import office_of, words
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.world import FOUNDED, SATURDAY
 
@@ -186,3 +191,39 @@ def test_the_commune_of_before_is_called_as_it_was(world):
     said = words(page(world.mai, team, "2024-06-01"))
     assert "Thuộc Phường Anh Dũng, Quận Dương Kinh, Thành phố Hải Phòng" in said
     assert "Thuộc Phường Hưng Đạo, Thành phố Hải Phòng" in words(page(world.mai, team))
+
+
+def test_a_merged_group_keeps_its_figures_on_the_page_of_its_old_team(world):
+    """Trà Khê 3 has three doors and bà Lan; on the 20th of November all of it went into Trà Khê 4, which had one door."""
+    four = open_group(world.hung_dao, "Trà Khê 4", label="Tổ dân phố", by=world.mai, since=FOUNDED.date())
+    fours_team = found_team(four, by=world.mai, since=FOUNDED.date())
+    with clock.stopped_at(FOUNDED):
+        add_household(add_alley(four, "Ngõ 9", by=world.mai), NewDoor("1"), by=world.mai)
+    reform = merge_groups([world.tra_khe_3], four, day=date(2026, 11, 20), by=world.mai)
+    said = words(page(world.mai, world.team, "2026-11-19"))
+    assert "Con số đến hết ngày 19/11/2026 Số nhà 3 Số người 1" in said
+    assert "Nhà đã mở cửa –" in said
+    assert "Con số đến hết ngày 19/11/2026 Số nhà 1 Số người –" in words(page(world.mai, fours_team, "2026-11-19"))
+    assert "Con số đến hết ngày 20/11/2026 Số nhà 4 Số người 1" in words(page(world.mai, fours_team, "2026-11-20"))
+    undo_reform(reform, by=world.mai)
+    assert "Số nhà 3 Số người 1" in words(page(world.mai, world.team, "2026-11-19"))
+
+
+def test_the_ended_team_of_a_merged_group_says_how_its_figures_stood_at_the_end_and_by_which_paper(world):
+    four = open_group(world.hung_dao, "Trà Khê 4", label="Tổ dân phố", by=world.mai, since=FOUNDED.date())
+    fours_team = found_team(four, by=world.mai, since=FOUNDED.date())
+    appoint(fours_team, world.quang, "leader", by=world.mai, since=FOUNDED.date())
+    merge_groups([world.tra_khe_3], four, day=date(2026, 11, 20), by=world.mai)
+    draft = draft_decision(world.hung_dao, "merge", [world.team, fours_team], by=world.mai, into=fours_team)
+    issue_decision(
+        draft, number="12", decided_on=SATURDAY.date(), effective_on=SATURDAY.date(), signer="Nguyễn Văn Đức",
+        signer_post="Chủ tịch", by=world.mai,
+    )  # fmt: skip
+    answer = page(world.mai, world.team)
+    said = words(answer)
+    assert "Tổ này đã kết thúc ngày 27/11/2026." in said
+    assert "Con số đến hết ngày 27/11/2026 Số nhà 3 Số người 1" in said
+    assert "Tổ dân phố Trà Khê 3 đã thôi ngày 19/11/2026, nay là Tổ dân phố Trà Khê 4" in said
+    assert "Thôi theo quyết định Số 12/QĐ-UBND, ngày 28/11/2026" in said
+    assert f'href="{reverse("decision", args=[draft.pk])}"' in answer.content.decode()
+    assert f'href="{reverse("decision", args=[draft.pk])}"' in page(world.mai, fours_team).content.decode()

@@ -9,12 +9,12 @@ from canhtay.core.models import Event
 from canhtay.core.problems import Problem
 from canhtay.people.models import RoleGrant
 from canhtay.people.scope import groups_visible_to
-from canhtay.places.actions import open_group
 from canhtay.places.models import Placement
 from canhtay.teams.actions import appoint, found_team, leave
 from canhtay.teams.models import Appointment, Decision, Team
 from canhtay.teams.offline import render_person
 from canhtay.teams.queries import members_of, roles_of, team_of, teams_run_by, teams_visible_to
+from testkit.places import open_group
 from testkit.queries import assert_same_queries
 from testkit.snapshots import assert_feed_equals_snapshot
 from testkit.world import SATURDAY, names_of
@@ -100,6 +100,7 @@ def test_a_group_that_moved_to_another_ward_is_still_one_team(world):
 def test_the_phone_knows_its_member_by_the_highest_role(world):
     assert render_person(world.hoa) == {
         "id": str(world.hoa.pk), "name": "Nguyễn Văn Hòa", "address": "bác", "role": "leader",
+        "addressed": "", "by_age": "bác",
     }  # fmt: skip
     appoint(world.sons_team, world.hoa, "member", by=world.quang)
     assert render_person(world.hoa)["role"] == "leader"

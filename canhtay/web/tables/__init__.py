@@ -2,8 +2,8 @@
 
 from canhtay.web.tables.columns import Column
 from canhtay.web.tables.exports import note_export
-from canhtay.web.tables.filters import Choice, DayChoice, day_asked
+from canhtay.web.tables.filters import Choice, DayChoice, day_asked, day_misread
 from canhtay.web.tables.listed import Listed
 from canhtay.web.tables.table import Table
 
-__all__ = ["Choice", "Column", "DayChoice", "Listed", "Table", "day_asked", "note_export"]
+__all__ = ["Choice", "Column", "DayChoice", "Listed", "Table", "day_asked", "day_misread", "note_export"]

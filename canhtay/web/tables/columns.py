@@ -1,6 +1,6 @@
 """A column: what it is called, what stands in its cells on the page and in a file, what it is sorted by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -98,6 +98,16 @@ class Head:
 def head_of(column: Column) -> Head:
     sorts = bool(column.order)
     return Head(column.title, column.name if sorts else "", f"-{column.name}" if sorts else "", column.right)
+
+
+def last_key(keys: Sequence[Any]) -> str:
+    """So that rows alike in everything else never change places between two pages.
+
+    It goes the way the first key goes: otherwise SQLite walks no index and sorts the whole log to show its first page.
+    """
+    first = keys[0] if keys else "pk"
+    down = first.descending if isinstance(first, OrderBy) else str(first).startswith("-")
+    return "-pk" if down else "pk"
 
 
 def in_memory_key(column: Column, *, down: bool) -> Callable[[Any], Any]:

@@ -51,16 +51,17 @@ def above(title: str, place: str, by: str) -> list[str]:
 
 
 def note_export(listed: "Listed", kind: str, rows: int) -> None:
-    """For `Table.on_export`: one event saying who took which list, as what and how long. `person` must have been given to `of`.
+    """For `Table.on_export`: who took which list, as what and how long, once in each place whose readers of the log are to know.
 
-    What was searched for is left out: it may be somebody's name.
+    `of` must have been given the `person` and, as `places`, a callable of those places' ids. What was searched for is left out: it
+    may be somebody's name.
     """
-    place = listed.about.get("place")
-    history.record(
-        EXPORTED,
-        subject_of("list", listed.table.file_name),
-        by=listed.about["person"],
-        place=place.pk if place else None,
-        kind=kind,
-        rows=rows,
-    )
+    for place in listed.about["places"]():
+        history.record(
+            EXPORTED,
+            subject_of("list", listed.table.file_name),
+            by=listed.about["person"],
+            place=place,
+            kind=kind,
+            rows=rows,
+        )

@@ -15,6 +15,7 @@ from canhtay.web.tables.columns import About, Words
 Options = Iterable[tuple[Any, Words]]
 Apply = Callable[[Any, Any], Any]
 EVERYTHING, DAY = _("Tất cả"), _("Ngày")
+LONGEST_DAY = 20
 YEARS = range(1900, 2200)  # outside of them a day is a slip, and reckoning with it would leave the calendar
 
 
@@ -92,6 +93,13 @@ class DayChoice:
 def day_asked(request: HttpRequest, name: str = "day") -> date:
     """The day of `?day=2026-11-28` or `?day=28/11/2026`; today where there is none or none that is one."""
     return day_of(request.GET.get(name))
+
+
+def day_misread(request: HttpRequest, name: str = "day") -> str:
+    """What stands there as a day and is none, to be told so; empty where all is well."""
+    raw = request.GET.get(name, "").strip()
+    day = day_typed(raw)
+    return "" if day and day.year in YEARS else raw[:LONGEST_DAY]
 
 
 def day_of(raw: str | None) -> date:

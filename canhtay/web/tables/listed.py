@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from canhtay.core.vietnamese import fold
 from canhtay.web.tables import exports
-from canhtay.web.tables.columns import About, Cell, Column, Head, head_of, in_memory_key
+from canhtay.web.tables.columns import About, Cell, Column, Head, head_of, in_memory_key, last_key
 
 if TYPE_CHECKING:
     from canhtay.web.tables.table import Table
@@ -126,9 +126,8 @@ class Listed:
         down, column = self.sort.startswith("-"), self.table.by_name.get(self.sort.removeprefix("-"))
         if not isinstance(rows, QuerySet):
             return sorted(rows, key=in_memory_key(column, down=down), reverse=down) if column else rows
-        # the key comes last, so that rows alike in everything else never change places between two pages
-        own = rows.query.order_by or rows.model._meta.ordering
-        return rows.order_by(*(column.ordering(rows.model, down=down) if column else own), "pk")
+        keys = column.ordering(rows.model, down=down) if column else rows.query.order_by or rows.model._meta.ordering
+        return rows.order_by(*keys, last_key(keys))
 
     def _page_rows(self) -> list[Any]:
         """Far down a list the keys alone are sorted and the rows fetched by them: half the time, at 30,000 rows."""

@@ -106,8 +106,8 @@ def long_day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """19:30 28/11/2026, in Vietnam's time."""
-    return f"{clock.local(value):%H:%M %d/%m/%Y}" if value else ""
+    """28/11/2026 19:30, in Vietnam's time."""
+    return f"{clock.local(value):%d/%m/%Y %H:%M}" if value else ""
 
 
 @register.filter

@@ -36,10 +36,10 @@ def test_a_long_day_in_english() -> None:
 
 
 def test_a_moment_is_told_in_vietnams_time() -> None:
-    assert look.moment(LATE) == "23:30 28/11/2026"
-    assert look.moment(EARLY) == "00:30 29/11/2026"
+    assert look.moment(LATE) == "28/11/2026 23:30"
+    assert look.moment(EARLY) == "29/11/2026 00:30"
     assert look.hour(EARLY) == "00:30"
-    assert look.moment(clock.at(date(2026, 11, 28), datetime(2026, 1, 1, 19, 30).time())) == "19:30 28/11/2026"  # noqa: DTZ001
+    assert look.moment(clock.at(date(2026, 11, 28), datetime(2026, 1, 1, 19, 30).time())) == "28/11/2026 19:30"  # noqa: DTZ001
 
 
 def test_numbers_have_the_languages_separators() -> None:

@@ -18,6 +18,7 @@ from django.db import connection, connections
 from canhtay.core.jobs.models import Job
 from config import environment
 from config.environment import ROOT
+from testkit.databases import lay_prepared
 
 
 @dataclass
@@ -39,8 +40,9 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def shared_installation(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Installation]:
+def shared_installation(tmp_path_factory, prepared_file, django_db_blocker) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("installation")
+    lay_prepared(prepared_file, folder)
     with django_db_blocker.unblock(), own_database(folder) as url, connected_to(url, folder):
         call_command("migrate", interactive=False, verbosity=0)
         yield Installation(folder, child_env(folder, url))

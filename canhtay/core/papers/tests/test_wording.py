@@ -56,7 +56,7 @@ def test_an_annex_refers_to_its_paper_and_is_numbered_only_among_several():
     assert annex.label == "Phụ lục"
     assert annex.reference.splitlines() == [
         "(Kèm theo Quyết định số 07/QĐ-UBND ngày 05 tháng 02 năm 2026",
-        "của Ủy ban nhân dân phường Hưng Đạo)",
+        "của Chủ tịch Ủy ban nhân dân phường Hưng Đạo)",
     ]
     several = words_of(signed(annexes=[Annex("Một", []), Annex("Hai", [])])).annexes
     assert [one.label for one in several] == ["Phụ lục I", "Phụ lục II"]

@@ -105,6 +105,27 @@ def test_on_postgresql_the_copy_is_the_operators(command):
         server.execute("DROP DATABASE upgrade WITH (FORCE)")
 
 
+@pytest.mark.both_databases
+@pytest.mark.postgres
+def test_on_postgresql_what_is_asked_is_not_compiled(command):
+    """By a role of no rights but its own: none is needed to say so of oneself, and other roles compile as before."""
+    whole = os.environ["DATABASE_URL"]
+    with psycopg.connect(whole, autocommit=True) as server:
+        server.execute("CREATE ROLE plain LOGIN")
+        server.execute("CREATE DATABASE plain OWNER plain")
+        jit = "SHOW jit"
+        url = whole.replace("//canhtay@", "//plain@").replace("/canhtay?", "/plain?")
+        with psycopg.connect(url) as before:
+            assert before.execute(jit).fetchone() == ("on",)
+        for _start in range(2):
+            done = command("serve", "--prepare-only", DATABASE_URL=url)
+            assert done.returncode == 0, done.stderr
+        with psycopg.connect(url) as after, psycopg.connect(whole.replace("/canhtay?", "/plain?")) as other:
+            assert (after.execute(jit).fetchone(), other.execute(jit).fetchone()) == (("off",), ("on",))
+        server.execute("DROP DATABASE plain WITH (FORCE)")
+        server.execute("DROP ROLE plain")
+
+
 def applied(database) -> set[str]:
     with closing(sqlite3.connect(database)) as opened:
         return {name for (name,) in opened.execute("SELECT name FROM django_migrations WHERE app = 'contenttypes'")}

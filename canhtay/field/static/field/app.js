@@ -4,6 +4,7 @@ import { html } from "./html.js";
 import { listenForVoices } from "./aloud.js";
 import { now } from "./clock.js";
 import { look, startLook } from "./look.js";
+import { Address } from "./screens/address.js";
 import { Alley, Alleys } from "./screens/alleys.js";
 import { DoorScreen } from "./screens/door.js";
 import { Enrol } from "./screens/enrol.js";
@@ -51,6 +52,7 @@ function screen() {
   if (first === "nha") return question ? html`<${QuestionScreen} key=${question} id=${id} question=${question} />` : html`<${DoorScreen} id=${id} />`;
   if (first === "xong") return html`<${Saved} id=${id} />`;
   if (first === "may") return html`<${Machine} syncNow=${() => syncNow({ force: true })} />`;
+  if (first === "xungho") return html`<${Address} syncNow=${() => syncNow()} />`;
   if (first === "tuchoi") return html`<${Refused} />`;
   if (first === "nguoi") return html`<${People} />`;
   return html`<${Today} />`;
@@ -97,9 +99,13 @@ async function enrol(way) {
   return "";
 }
 
+/** What the browser says of the phone, and the day, so that two of one make are told apart: "Samsung, 28/11". */
 function deviceName() {
-  const android = /Android[^;]*; ([^;)]+)/.exec(navigator.userAgent)?.[1];
-  return (android ?? /iPhone|iPad/.exec(navigator.userAgent)?.[0] ?? "Máy").replace(/ Build.*/, "").slice(0, 60);
+  const words = navigator.userAgent, day = new Date();
+  const model = /Android[^;]*; ([^;)]+)/.exec(words)?.[1].replace(/ Build.*/, "");
+  // "K" is all that newer browsers say of a model
+  const known = /SamsungBrowser/.test(words) ? "Samsung" : model && model !== "K" ? model : /iPhone|iPad|Android|Windows|Macintosh/.exec(words)?.[0];
+  return `${(known ?? "Máy").slice(0, 50)}, ${day.getDate()}/${day.getMonth() + 1}`;
 }
 
 /** Some browsers neither open their store nor say no; an hourglass for ever is no answer either. */

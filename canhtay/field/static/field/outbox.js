@@ -63,14 +63,28 @@ export function settle(rows, answers, now) {
 export function replay(copy, rows) {
   const played = { ...copy, households: new Map(copy.households), reasons: new Map(copy.reasons) };
   for (const row of [...rows].sort((a, b) => a.seq - b.seq)) {
-    if (row.command.verb === "record_visit" && row.answer !== "refused") playVisit(played, row);
+    if (row.command.verb === "record_visit" && row.answer !== "refused") playVisit(played, row, row.command);
   }
   return played;
 }
 
-/** @param {Copy} copy @param {OutboxRow} row */
-function playVisit(copy, row) {
-  const { args, acted_at } = row.command;
+/**
+ * The members of this phone with what they chose here played on top: all that is said to them follows at once.
+ * @param {Member[]} members @param {OutboxRow[]} rows @returns {Member[]}
+ */
+export function spokenTo(members, rows) {
+  /** @type {Map<string, string>} */ const chosen = new Map();
+  for (const { command, answer } of [...rows].sort((a, b) => a.seq - b.seq)) {
+    if (command.verb === "choose_address" && answer !== "refused") chosen.set(command.args.member, command.args.addressed);
+  }
+  return members.map((member) => {
+    const addressed = chosen.get(member.id);
+    return addressed === undefined ? member : { ...member, addressed, address: addressed || (member.by_age ?? "") };
+  });
+}
+
+/** @param {Copy} copy @param {OutboxRow} row @param {VisitCommand} command */
+function playVisit(copy, row, { args, acted_at }) {
   const household = copy.households.get(args.household);
   if (!household) return;
   const on = dayOf(Date.parse(acted_at));

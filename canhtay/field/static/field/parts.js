@@ -21,9 +21,9 @@ export function Waiting() {
   return n ? html`<span class="tag wait">${t("{n} việc còn trong máy", { n })}</span>` : null;
 }
 
-/** @param {{icon?: string, main?: boolean, onClick: () => void, soft?: string, children?: any}} props */
-export function Choice({ icon, main = false, onClick, soft, children }) {
-  return html`<button type="button" class=${`button big${main ? " main" : ""}`} onClick=${onClick}>
+/** `pressed`: of a lasting choice, whether it holds now. @param {{icon?: string, main?: boolean, pressed?: boolean, onClick: () => void, soft?: string, children?: any}} props */
+export function Choice({ icon, main = false, pressed, onClick, soft, children }) {
+  return html`<button type="button" class=${`button big${main || pressed ? " main" : ""}`} aria-pressed=${pressed === undefined ? undefined : String(pressed)} onClick=${onClick}>
     ${icon && html`<${Icon} name=${icon} />`}<span class="grow">${children}${soft && html`<span class="under">${soft}</span>`}</span>
   </button>`;
 }

@@ -5,7 +5,7 @@ import { batch, computed, signal } from "./vendor/signals.js";
 import { now, setOffset } from "./clock.js";
 import { dayOf } from "./days.js";
 import { copyOf } from "./doors.js";
-import { replay, waiting } from "./outbox.js";
+import { replay, spokenTo, waiting } from "./outbox.js";
 import * as store from "./store.js";
 
 const objects = signal(/** @type {Stored[]} */ ([]));
@@ -20,7 +20,8 @@ export const today = signal(dayOf(now()));
 
 export const copy = computed(() => replay(copyOf(objects.value), outbox.value));
 export const unsent = computed(() => waiting(outbox.value));
-export const me = computed(() => meta.value.members?.find((one) => one.id === meta.value.me) ?? meta.value.members?.[0] ?? null);
+export const members = computed(() => spokenTo(meta.value.members ?? [], outbox.value));
+export const me = computed(() => members.value.find((one) => one.id === meta.value.me) ?? members.value[0] ?? null);
 export const team = computed(() => {
   const teams = [...copy.value.teams.values()];
   return teams.find((one) => one.members?.some((member) => member.id === me.value?.id)) ?? teams[0] ?? null;

@@ -105,16 +105,26 @@ export function dropDraftsBefore(moment) {
 
 /**
  * The draft becomes a command: both or neither.
- * @param {Omit<Command, "seq" | "saw">} command @param {{by_name: string, title: string, saved_at: number}} about
+ * @param {Omit<VisitCommand, "seq" | "saw">} command @param {About} about
  */
 export function keepVisit(command, about) {
   return write(["outbox", "drafts", "meta", "objects", "territories"], async () => {
-    const seq = ((await meta()).seq ?? 0) + 1;
     const saw = await cursorOver("household", command.args.household);
     await db.drafts.delete(command.args.household);
-    await putMeta({ seq }); // never reused, even when this command is taken back
-    await db.outbox.add({ seq, id: command.id, command: { ...command, seq, saw }, ...about, held: true, tries: 0 });
+    await keep({ ...command, saw }, { ...about, held: true });
   });
+}
+
+/** Nothing to take back: one chooses again. @param {Omit<AddressCommand, "seq" | "saw">} command @param {About} about */
+export function keepAddress(command, about) {
+  return write(["outbox", "meta"], () => keep({ ...command, saw: null }, { ...about, held: false }));
+}
+
+/** @param {Omit<VisitCommand, "seq"> | Omit<AddressCommand, "seq">} command @param {About & {held: boolean}} about */
+async function keep(command, about) {
+  const seq = ((await meta()).seq ?? 0) + 1;
+  await putMeta({ seq }); // never reused, even when this command is taken back
+  await db.outbox.add({ seq, id: command.id, command: { ...command, seq }, ...about, tries: 0 });
 }
 
 /** @param {string} kind @param {string} id */

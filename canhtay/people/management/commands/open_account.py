@@ -50,6 +50,6 @@ def _open(username: str, name: str, commune: str, password: str) -> None:
     if Account.objects.filter(username__iexact=username).exists():
         raise CommandError(_("Tên đăng nhập “%(username)s” đã có người dùng.") % {"username": username})
     place = commune_by_code(commune)
-    person = add_person(name, by=MACHINE)
+    person = add_person(name, by=MACHINE, place=place.pk)
     grant_role(person, RoleGrant.Role.OFFICER, place, by=MACHINE)
     open_account(person, username, password, by=MACHINE)

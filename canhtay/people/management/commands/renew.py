@@ -36,5 +36,5 @@ class Command(BaseCommand):
             self.stdout.write(_("Đã bỏ lớp khóa thứ hai của “%(username)s”.") % {"username": account.username})
         if password:
             new = renew_password(account, by=MACHINE, reason=reason)
-            said = _("Mật khẩu dùng một lần của “%(username)s”: %(password)s")
+            said = _("Mật khẩu dùng một lần, trong 72 giờ, của “%(username)s”: %(password)s")
             self.stdout.write(said % {"username": account.username, "password": new})

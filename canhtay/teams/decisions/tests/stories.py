@@ -6,12 +6,12 @@ from typing import Any
 
 from canhtay.core.history import MACHINE
 from canhtay.people.actions import add_person
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.decisions.issuing import issue_decision
 from canhtay.teams.models import Decision, Team
 from canhtay.teams.queries import members_of
+from testkit.places import open_group
 from testkit.world import SATURDAY, World
 
 TODAY = SATURDAY.date()

@@ -7,12 +7,12 @@ import pytest
 from canhtay.core.models import Event
 from canhtay.core.problems import Problem
 from canhtay.people.scope import groups_visible_to
-from canhtay.places.actions import open_group
 from canhtay.teams.actions import appoint, leave
 from canhtay.teams.decisions.annex import annex_of
 from canhtay.teams.decisions.drafting import change_draft, discard_draft, draft_decision
 from canhtay.teams.decisions.tests.stories import OCTOBER, TODAY, another_team, issue, people_of, team_in
 from canhtay.teams.models import Appointment, Decision, Leaving, Team
+from testkit.places import open_group
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R2"), pytest.mark.mission("R15")]
 

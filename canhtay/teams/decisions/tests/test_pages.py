@@ -1,7 +1,9 @@
 """The office's pages of decisions, walked from the first question to the signed paper."""
 
+import zlib
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +14,10 @@ from canhtay.core.history import MACHINE
 from canhtay.core.models import Event, StoredFile
 from canhtay.people.actions import add_person, grant_role
 from canhtay.teams.decisions import pages
-from canhtay.teams.decisions.drafting import draft_decision
+from canhtay.teams.decisions.drafting import change_draft, draft_decision
+from canhtay.teams.decisions.scanned_pdf import is_pdf
 from canhtay.teams.decisions.tests.stories import another_team, issue
+from canhtay.teams.decisions.withdrawing import withdraw_issue
 from canhtay.teams.models import Decision, Team
 from testkit.office import errors_of, office_of, words
 from testkit.papers import all_lines, opened
@@ -43,7 +47,7 @@ def test_one_question_a_page_from_kind_to_draft(world):
     answer = mai.post("/decisions/new/", {"kind": "consolidate", "place": world.hung_dao.pk})
     assert answer.headers["Location"] == f"/decisions/new/{world.hung_dao.pk}/consolidate/"
     page = mai.get(answer.headers["Location"])
-    assert "Tổ dân phố Trà Khê 3 – Tổ công nghệ số cộng đồng, 3 người, chưa có quyết định" in words(page)
+    assert "Tổ dân phố Trà Khê 3 – Tổ công nghệ số cộng đồng, 3 người, thiếu 5 người, chưa có quyết định" in words(page)
     assert page.content.count(b"checked") == 0
     assert mai.get(answer.headers["Location"] + "?all=1").content.count(b"checked") == 2
     wrong = mai.post(answer.headers["Location"], {})
@@ -71,6 +75,14 @@ def test_signed_and_entered_and_taken_back(world):
     assert "Đã ghi quyết định số 07/QĐ-UBND." in said and "đã ban hành" in said
     assert "Rút lại quyết định số 07/QĐ-UBND?" in words(mai.get(at("withdraw-decision", draft)))
     assert "Dự thảo: Thành lập" in words(mai.post(at("withdraw-decision", draft), follow=True))
+    assert "Bỏ dự thảo" not in words(mai.get(at("decision", draft)))
+    kept = mai.post(at("discard-decision", draft))
+    assert kept.status_code == 409 and "đã từng ghi là đã ký" in words(kept)
+    assert Decision.objects.get() == draft
+
+
+def test_a_draft_that_never_was_signed_is_thrown_away(world):
+    draft, mai = founded(world), office_of(world.mai)
     assert "Bỏ dự thảo này?" in words(mai.get(at("discard-decision", draft)))
     assert "Chưa có quyết định nào." in words(mai.post(at("discard-decision", draft), follow=True))
 
@@ -107,6 +119,49 @@ def test_a_project_06_group_is_asked_for_its_people(world):
 
 
 @pytest.mark.mission("R1")
+def version_on(page: Any) -> str:
+    return str(page.context["form"]["version"].value())
+
+
+def test_of_two_who_write_one_draft_the_second_is_told_and_loses_nothing_typed(world):
+    draft, mai = founded(world), office_of(world.mai)
+    url = at("decision-wording", draft)
+    mine, other = version_on(mai.get(url)), version_on(office_of(world.mai).get(url))
+    assert office_of(world.mai).post(url, wording(signer="Trần Thị Bình", version=other)).status_code == 302
+    refused = mai.post(url, wording(signer="Lê Văn Cường", grounds="Căn cứ của tôi", version=mine))
+    assert errors_of(refused) == {
+        "__all__": [
+            "Trong lúc trang này mở, dự thảo đã được sửa ở nơi khác, nên chưa ghi gì. Những gì vừa nhập vẫn còn dưới đây: "
+            "xin xem dự thảo như đang có, rồi bấm lần nữa nếu vẫn muốn ghi."
+        ]
+    }
+    said = refused.content.decode()
+    assert 'value="Lê Văn Cường"' in said and "Căn cứ của tôi</textarea>" in said
+    assert f'<a href="{at("decision", draft)}" target="_blank"' in said
+    draft.refresh_from_db()
+    assert (draft.signer, draft.grounds) == ("Trần Thị Bình", "Căn cứ A")
+    assert mai.post(url, wording(signer="Lê Văn Cường", version=version_on(refused))).status_code == 302
+    draft.refresh_from_db()
+    assert draft.signer == "Lê Văn Cường"
+
+
+def test_who_changes_teams_or_signs_must_have_seen_the_draft_as_it_is(world):
+    fourth, draft = another_team(world, "Trà Khê 4"), founded(world)
+    mai = office_of(world.mai)
+    teams, issuing = mai.get(at("decision-teams", draft)), mai.get(at("issue-decision", draft))
+    assert version_on(teams) == version_on(issuing) == "0"
+    change_draft(draft, by=world.mai, signer="Trần Thị Bình")
+    both = {"teams": [str(world.team.pk), str(fourth.pk)], "version": "0"}
+    refused = mai.post(at("decision-teams", draft), both)
+    assert refused.content.count(b"checked") == 2
+    assert "nên chưa ghi gì" in words(refused)
+    assert draft.lines.count() == 1
+    signed = {"number": "103", "decided_on": "28/11/2026", "signer": "Lê Văn Cường", "signer_post": "Chủ tịch"}
+    assert "nên chưa ghi gì" in words(mai.post(at("issue-decision", draft), signed | {"version": "0"}))
+    assert Decision.objects.get().issued_at is None
+    assert mai.post(at("issue-decision", draft), signed | {"version": "1"}).status_code == 302
+
+
 def test_drafts_are_the_communes_own_and_issued_ones_are_read_by_who_sees_the_teams(world):
     city = add_person("Hoàng Thị Nga", by=MACHINE)
     grant_role(city, "city", world.hung_dao.placements.get(valid_until=None).parent, by=MACHINE)
@@ -172,9 +227,36 @@ def test_the_signed_paper_is_kept_without_what_a_telephone_writes_into_it(world)
     with Image.open(BytesIO(answer.content)) as shown:
         assert shown.size == (20, 40)
     assert datetime.date(StoredFile.objects.get().until) > date(2100, 1, 1)
-    mai.post(at("attach-scan", draft), {"scan": SimpleUploadedFile("a.bin", b"%PDF-1.7 quet")})
-    assert mai.get(at("decision-scan", draft)).content == b"%PDF-1.7 quet"
-    assert StoredFile.objects.count() == 1
+
+
+def scanned(colour: str = "white", **options: Any) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (40, 20), colour).save(out, "PDF", **options)
+    return out.getvalue()
+
+
+def test_a_scan_sent_later_is_laid_beside_and_none_goes(world):
+    draft, mai = issue(world, founded(world)), office_of(world.mai)
+    one, two = scanned(), scanned("grey")
+    for sent in (one, two):
+        mai.post(at("attach-scan", draft), {"scan": SimpleUploadedFile("a.bin", sent)})
+    assert mai.get(at("decision-scan", draft)).content == two
+    first = draft.scans.last()
+    assert f"?scan={first.pk}" in mai.get(at("decision", draft)).content.decode()
+    assert mai.get(f"{at('decision-scan', draft)}?scan={first.pk}").content == one
+    withdraw_issue(draft, by=world.mai)
+    assert mai.post(at("discard-decision", draft)).status_code == 409
+    assert draft.scans.count() == StoredFile.objects.filter(purpose="decision").count() == 2
+    other = founded(world)
+    assert mai.get(f"{at('decision-scan', other)}?scan={first.pk}").status_code == 404
+
+
+def test_a_scan_is_only_ever_saved_never_opened_in_our_name(world):
+    draft, mai = issue(world, founded(world)), office_of(world.mai)
+    mai.post(at("attach-scan", draft), {"scan": SimpleUploadedFile("a.pdf", scanned())})
+    headers = mai.get(at("decision-scan", draft)).headers
+    assert headers["Content-Disposition"].startswith("attachment;")
+    assert (headers["X-Content-Type-Options"], headers["Content-Security-Policy"]) == ("nosniff", "sandbox")
 
 
 @pytest.mark.parametrize(
@@ -183,6 +265,11 @@ def test_the_signed_paper_is_kept_without_what_a_telephone_writes_into_it(world)
         (b"PK\x03\x04", "Tệp này không phải PDF hay ảnh JPEG, PNG."),
         (b"\xff\xd8\xff hong", "Không mở được ảnh này."),
         (b"%PDF-" + b"0" * 10 * 1024 * 1024, "Tệp lớn quá: nhiều nhất 10 MB."),
+        (b"%PDF-junk \n<script>alert(1)</script>", "Tệp PDF này hỏng"),
+        (b"%PDF-1.7 quet", "Tệp PDF này hỏng"),
+        (b"%PDF-1.7\n/Type /Page\nstartxref\n0\n%%EOF", "Tệp PDF này hỏng"),
+        (b"%PDF-1.7\nxref\nstartxref\n9\n%%EOF", "Tệp PDF này hỏng"),
+        (b"%PDF-1.7\nxref\n/Type /Page\nstartxref\n9\n%%EOF<script>", "Tệp PDF này hỏng"),
     ],
 )
 def test_what_is_no_scan_is_refused_in_a_sentence(world, content, said):
@@ -190,6 +277,45 @@ def test_what_is_no_scan_is_refused_in_a_sentence(world, content, said):
     answer = mai.post(at("attach-scan", draft), {"scan": SimpleUploadedFile("a", content)})
     assert errors_of(answer)["scan"][0].startswith(said)
     assert not StoredFile.objects.exists()
+
+
+def test_pages_packed_into_streams_are_found():
+    """As programs write them from PDF 1.5 on: what its pages are lies compressed."""
+    packed = zlib.compress(b"3 0 <</Type/Page /Parent 2 0 R>>")
+    body = b"%%PDF-1.5\n1 0 obj\n<</Type /ObjStm /N 1 /Filter /FlateDecode>>stream\n%s\nendstream endobj\n" % packed
+    whole = b"%s4 0 obj\n<</Type /XRef>>stream\n\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % (body, len(body))
+    assert is_pdf(whole)
+    assert not is_pdf(whole.replace(packed, zlib.compress(b"3 0 <</Type/Pages>>")))
+
+
+@pytest.mark.mission("R15")
+def test_who_does_not_see_all_its_teams_gets_an_extract_and_no_scan(world):
+    fourth = another_team(world, "Trà Khê 4")
+    draft = draft_decision(world.hung_dao, Kind.FOUND, [world.team, fourth], by=world.mai)
+    issued, mai, minh = issue(world, draft), office_of(world.mai), office_of(world.minh)
+    mai.post(at("attach-scan", issued), {"scan": SimpleUploadedFile("a.pdf", scanned())})
+    [leader] = [row.person for row in fourth.appointments.filter(role="leader")]
+    assert minh.get(reverse("person", args=[leader.pk])).status_code == 404
+
+    def told(browser: Any, name: str) -> str:
+        return "\n".join(line.text for line in all_lines(opened(browser.get(at(name, issued)).content)))
+
+    own, whole = told(minh, "decision-docx"), told(mai, "decision-docx")
+    assert "Đỗ Văn Nam" in whole and "Nguyễn Văn Hòa" in whole and "(TRÍCH)" not in whole
+    assert "Nguyễn Văn Hòa" in own and "(TRÍCH)" in own
+    assert not [name for name in ("Đỗ Văn Nam", "Vũ Thị Na") if name in own]
+    assert (
+        minh.get(at("decision-docx", issued))
+        .headers["Content-Disposition"]
+        .startswith('attachment; filename="trich-quyet-dinh-')
+    )
+    assert minh.get(at("decision-scan", issued)).status_code == 404
+    assert mai.get(at("decision-scan", issued)).status_code == 200
+    page = words(minh.get(at("decision", issued)))
+    assert "Trà Khê 4" in page and "Nguyễn Văn Hòa" in page and "Đỗ Văn Nam" not in page and "Bản quét" not in page
+    assert "Đỗ Văn Nam" in words(mai.get(at("decision", issued)))
+    printed = minh.get(at("decision-pdf", issued)).content
+    assert mai.get(at("decision-pdf", issued)).content != printed
 
 
 def test_a_decision_known_from_a_list_has_its_teams_and_no_paper(world):

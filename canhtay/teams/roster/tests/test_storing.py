@@ -10,16 +10,16 @@ from canhtay.core.models import Event, StoredFile
 from canhtay.people.actions import add_person
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.scope import groups_visible_to
-from canhtay.places.actions import open_group
 from canhtay.places.models import Place
 from canhtay.sync.models import Territory
 from canhtay.teams.actions import appoint
-from canhtay.teams.models import Appointment, Decision, RosterUpload, Team
+from canhtay.teams.models import Appointment, Decision, RosterUpload, Standing, Team
 from canhtay.teams.roster.reading import as_json, read_roster
 from canhtay.teams.roster.storing import import_roster
 from canhtay.teams.roster.tests.lists import FOUR, GROUP, NA, a_list, but, named, send, team_of
 from canhtay.teams.roster.uploads import send_roster, upload_for_machine
 from testkit import roster_files, sheets
+from testkit.places import open_group
 from testkit.roster_files import person
 from testkit.snapshots import assert_feed_equals_snapshot
 
@@ -54,6 +54,13 @@ def test_no_team_is_founded_for_a_group_the_list_does_not_name(world):
     open_group(world.hung_dao, "Trà Khê 9", label="Tổ dân phố", by=world.mai)
     assert send(world).figures["teams"] == 1
     assert not Team.objects.filter(group__name="Trà Khê 9").exists()
+
+
+def test_somebody_under_sixteen_is_taken_in_and_is_no_youth(world):
+    send(world, *FOUR, person("Vũ Gia Huy", "M", 2011, "member", "0977123499"))
+    assert named("Vũ Gia Huy").birth_year == 2011
+    standing = Standing.objects.get(team__group__name=GROUP)
+    assert (standing.members, standing.youths) == (5, sum(1996 <= one["birth_year"] <= 2010 for one in FOUR))
 
 
 def test_the_same_list_again_changes_nothing(world):

@@ -75,7 +75,7 @@ def test_a_phone_number_that_goes_back_is_found_by_its_digest_again(world):
 
 
 def connects_a_phone(world, person: Person) -> None:
-    devices.enrol(devices.invite(person, by=world.mai).code, device_name="Nokia", source="here")
+    devices.enrol(devices.invite(person, by=world.mai).token, device_name="Nokia", source="here")
 
 
 def goes_to_a_door(world, person: Person) -> None:

@@ -6,8 +6,8 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { look, setLook } from "../look.js";
 import { Top } from "../parts.js";
-import { agoDay } from "../says.js";
-import { meta, refused, syncing, team, today, unsent } from "../state.js";
+import { agoDay, calledName } from "../says.js";
+import { me, meta, refused, syncing, team, today, unsent } from "../state.js";
 import { readRefusal } from "../store.js";
 import { useSignal } from "../vendor/signals.js";
 import { t } from "../words.js";
@@ -28,6 +28,7 @@ export function Machine({ syncNow }) {
       </section>
       ${waits > 0 && html`<${StillHere} />`}
       <${Appearance} />
+      <a class="card" href="#/xungho"><${Icon} name="person" /><span class="grow">${t("Gọi {who} thế nào cho phải?", { who: calledName(me.value) })}</span><${Icon} name="forward" /></a>
       <a class="card" href="#/ma"><${Icon} name="people" /><span class="grow">${t("Thêm người dùng chung máy này")}</span><${Icon} name="forward" /></a>
     </main>`;
 }

@@ -14,7 +14,7 @@ export function Saved({ id }) {
   const late = useSignal(false);
   const row = outbox.value.find((one) => one.id === id);
   async function undo() {
-    const { household } = /** @type {OutboxRow} */ (row).command.args;
+    const { household } = visitOf(/** @type {OutboxRow} */ (row)).args;
     if (await takeBack(id)) go(`nha/${household}`, { replace: true });
     else late.value = true;
   }
@@ -30,10 +30,15 @@ export function Saved({ id }) {
 
 /** @param {{row: OutboxRow}} props */
 function What({ row }) {
-  const { args } = row.command;
+  const { args } = visitOf(row);
   return html`<p><b>${row.title}</b>: ${outcomeSays(args.outcome)}.</p>
     ${args.helped.map((one) => html`<p>${stepSays(copy.value, one.service, one.step)}.</p>`)}
     ${args.note && html`<p>${args.note}.</p>`}
     ${args.come_back_on && html`<p>${t("Hẹn quay lại {day}.", { day: dayName(args.come_back_on) })}</p>`}
     ${!row.answer && html`<p class="soft">${t("Còn trong máy, tự gửi khi có mạng.")}</p>`}`;
+}
+
+/** Only visits have this screen. @param {OutboxRow} row */
+function visitOf(row) {
+  return /** @type {VisitCommand} */ (row.command);
 }

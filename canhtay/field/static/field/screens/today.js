@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { Nav, ReadAloud } from "../parts.js";
 import { calledName, dayName, doorName, reasonSays, whenOf } from "../says.js";
-import { copy, drafts, me, meta, syncing, team, today } from "../state.js";
+import { copy, drafts, me, members, meta, syncing, team, today } from "../state.js";
 import { useSignal } from "../vendor/signals.js";
 import { t } from "../words.js";
 import { DoorRow } from "./door-row.js";
@@ -16,7 +16,7 @@ import { Figures } from "./figures.js";
 const FIRST = 3;
 
 export function Today() {
-  const people = meta.value.members?.length ?? 0;
+  const people = members.value.length;
   return html`
     <header class="row"><div class="grow"><h1 tabindex="-1">${t("Chào {who}", { who: calledName(me.value) })}</h1><p class="soft">${dayName(today.value)}</p></div><${ReadAloud} /></header>
     <main class="stack">
