@@ -59,7 +59,7 @@ def is_the_tests_own(database: str) -> bool:
 @pytest.fixture
 def reference(db: None) -> None:
     if not Place.objects.exists():  # a test with real commits emptied the tables behind itself
-        load_reference()
+        laid_again(load_reference)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What verbs made once in this process, laid in again as the rows they left: the same database for a hundredth of the work.
 
 The first time the verbs run, and what they changed is remembered. A test that begins where they began gets those rows and a copy
-of what was returned; one that begins elsewhere (each verb leaves an event, so the last event tells) has the verbs run again.
+of what was returned; one that begins elsewhere (the last event tells, for each verb leaves one) has the verbs run again.
 """
 
 import pickle
@@ -18,12 +18,13 @@ from django.db.models import Max, Model
 from canhtay.core.models import Event
 
 T = TypeVar("T")
-Rows = dict[type[Model], set[tuple[Any, ...]]]
+Rows = dict[type[Model], list[tuple[Any, ...]]]
+"""In the order they were stored in, which is what a question without an order is answered by."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    began_at: int | None
+    began_at: Hashable
     made: bytes
     gone: Rows
     new: Rows
@@ -36,7 +37,7 @@ def laid_again(make: Callable[..., T], *given: Hashable) -> T:
     """What `make` returns, which is nothing but records and words."""
     if not connection.in_atomic_block:  # what is committed also does its work after the commit
         return make(*given)
-    asked, began_at = (make, *given), _last_event()
+    asked, began_at = (make, *given), _stand()
     if asked in _kept and _kept[asked].began_at == began_at:
         _lay(_kept[asked])
     else:
@@ -45,23 +46,26 @@ def laid_again(make: Callable[..., T], *given: Hashable) -> T:
     return again
 
 
-def _last_event() -> int | None:
-    last: int | None = Event.objects.aggregate(last=Max("pk"))["last"]
-    return last
+def _stand() -> Hashable:
+    """Which database, and how far things have gone in it."""
+    return connection.settings_dict["NAME"], Event.objects.aggregate(last=Max("pk"))["last"]
 
 
-def _made(make: Callable[[], Any], began_at: int | None) -> Kept:
+def _made(make: Callable[[], Any], began_at: Hashable) -> Kept:
     before = _all_rows()
     made = make()
     after = _all_rows()
-    gone = {model: rows for model in before if (rows := before[model] - after[model])}
-    new = {model: rows for model in after if (rows := after[model] - before[model])}
-    return Kept(began_at, pickle.dumps(made), gone, new)
+    return Kept(began_at, pickle.dumps(made), _but_for(before, after), _but_for(after, before))
+
+
+def _but_for(rows: Rows, others: Rows) -> Rows:
+    there = {model: set(others[model]) for model in others}
+    return {model: left for model in rows if (left := [row for row in rows[model] if row not in there[model]])}
 
 
 def _all_rows() -> Rows:
     with connection.cursor() as cursor:
-        return {model: set(_rows(cursor, model)) for model in _tables()}
+        return {model: _rows(cursor, model) for model in _tables()}
 
 
 def _rows(cursor: Any, model: type[Model]) -> list[tuple[Any, ...]]:
@@ -78,7 +82,7 @@ def _columns(model: type[Model]) -> list[str]:
     """The key first."""
     key = model._meta.pk
     fields = sorted(model._meta.local_concrete_fields, key=lambda field: field is not key)
-    return [connection.ops.quote_name(field.column) for field in fields]
+    return [connection.ops.quote_name(field.column or "") for field in fields]
 
 
 def _lay(kept: Kept) -> None:

@@ -222,7 +222,12 @@ feed             POST  200  401
 commands         POST  200  401
 """
 # The same address asked for with another kind of object.
-OTHER_OBJECTS = {"group-unit": "unit", "issued-decision": "decision", "issued-docx": "decision-docx", "split-group-form": "reform-form"}
+OTHER_OBJECTS = {
+    "group-unit": "unit",
+    "issued-decision": "decision",
+    "issued-docx": "decision-docx",
+    "split-group-form": "reform-form",
+}
 # A second name of the same page, by which django-allauth's own steps ask for it.
 ALIASES = {
     "account_login", "mfa_authenticate", "openid_connect_login", "openid_connect_callback", "mfa_index", "account_reauthenticate",

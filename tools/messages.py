@@ -31,7 +31,7 @@ from canhtay.web.messages import marked, scripts  # noqa: E402 - the tool also r
 LANGUAGE = "en"
 # Which argument is what; n("…") marks a sentence that is translated later.
 PLACES: dict[str, dict[str, int]] = {
-    **{name: {"msgid": 0} for name in ("_", "gettext", "gettext_lazy", "gettext_noop", "n")},
+    **{name: {"msgid": 0} for name in ("_", "lazy", "gettext", "gettext_lazy", "gettext_noop", "n")},
     **{name: {"msgid": 0, "plural": 1} for name in ("ngettext", "ngettext_lazy")},
     **{name: {"context": 0, "msgid": 1} for name in ("pgettext", "pgettext_lazy")},
     **{name: {"context": 0, "msgid": 1, "plural": 2} for name in ("npgettext", "npgettext_lazy")},

@@ -57,7 +57,11 @@ def give_role(
 
     Raises Problem: NOT_TO_ONESELF, WRONG_PLACE, ENDS_BEFORE_IT_BEGINS.
     """
-    person = receiver if isinstance(receiver, Person) else add_person(receiver["name"], by=by, place=place.pk, **_rest(receiver))
+    person = (
+        receiver
+        if isinstance(receiver, Person)
+        else add_person(receiver["name"], by=by, place=place.pk, **_rest(receiver))
+    )
     require(person != by, NOT_TO_ONESELF)
     grant = grant_role(person, role, place, by=by, since=since, until=until)
     opens = RULES[role].office and people_without_account(by).filter(pk=person.pk).exists()

@@ -48,7 +48,9 @@ class Decision(models.Model):
     version = models.IntegerField(default=0)
     issued_at = models.DateTimeField(null=True)  # entered as signed; null: a draft, or known from a list only
     issued_by = models.CharField(max_length=40, default="", blank=True)
-    withdrawn_at = models.DateTimeField(null=True)  # when it was last taken back: what was once issued is not thrown away
+    withdrawn_at = models.DateTimeField(
+        null=True
+    )  # when it was last taken back: what was once issued is not thrown away
     annex = SealedText()  # JSON of the annex as it was issued: names, posts, birth years
     effects = models.JSONField(default=dict)  # what issuing changed, by ids, so that a wrong number can be taken back
     pdf = models.ForeignKey(

@@ -54,5 +54,7 @@ def _decide(
 ) -> None:
     with clock.stopped_at(clock.at(day, MORNING)):
         draft = draft_decision(place, kind, [crew.team for crew in crews], by=by, label=label)
-        signed = {"signer": somebody(die, (1966, 1978)).name, "signer_post": CHAIRMAN}
-        issue_decision(draft, number=number, decided_on=day, effective_on=day, by=by, **signed)
+        signer = somebody(die, (1966, 1978)).name
+        issue_decision(
+            draft, number=number, decided_on=day, effective_on=day, by=by, signer=signer, signer_post=CHAIRMAN
+        )

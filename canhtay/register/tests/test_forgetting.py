@@ -136,7 +136,9 @@ def traces(database: Path) -> dict[str, bool]:
 
 
 @pytest.mark.sqlite
-def test_nothing_of_her_is_left_in_the_files_once_the_job_ran_and_not_before(tmp_path, prepared_file, django_db_blocker):
+def test_nothing_of_her_is_left_in_the_files_once_the_job_ran_and_not_before(
+    tmp_path, prepared_file, django_db_blocker
+):
     lay_prepared(prepared_file, tmp_path)
     with django_db_blocker.unblock(), sqlite_file(tmp_path / "canhtay.sqlite3") as database:
         world = make_world()

@@ -43,8 +43,9 @@ class Installation:
 def shared_installation(tmp_path_factory, prepared_file, django_db_blocker) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("installation")
     lay_prepared(prepared_file, folder)
-    with django_db_blocker.unblock(), own_database(folder) as url, connected_to(url, folder):
-        call_command("migrate", interactive=False, verbosity=0)
+    with django_db_blocker.unblock(), own_database(folder) as url:
+        with connected_to(url, folder):
+            call_command("migrate", interactive=False, verbosity=0)
         yield Installation(folder, child_env(folder, url))
 
 
