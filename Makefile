@@ -11,7 +11,7 @@ help:
 setup: ## cài những gì cần để chạy · set up what the product needs to run
 	@$(PYTHON) tools/setup.py run
 
-demo: setup ## một phường mẫu tại http://127.0.0.1:8000 · a believable ward to look at
+demo: setup ## một phường mẫu tại http://localhost:8000 · a believable ward to look at
 	@$(BIN)/canhtay demo $(ARGS)
 
 tools: # not listed: what tests need, too

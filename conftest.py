@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -23,6 +24,9 @@ ONLY = ("postgres", "sqlite")
 def pytest_configure(config: pytest.Config) -> None:
     # Hashed files are collected at set-up; tests that ask for none of them need only the folder, or WhiteNoise warns.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # A busy machine is no fault; how long all may take is said in tools/stages.py.
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
     for database in ONLY:
         config.addinivalue_line("markers", f"{database}: makes sense on this database alone; left out on the other")
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "canhtay.web.readers.reader_is_known",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "canhtay.web.answers.shown_by_address",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "canhtay.web.problem_pages.problems_become_pages",

@@ -32,7 +32,7 @@ def prepared(folder: Path) -> Path:
 
 
 def lay_prepared(file: Path, folder: Path) -> None:
-    """A new installation's database in its data folder. Tests on PostgreSQL have none: their tables are made the long way."""
+    """A new installation's database in its data folder; tests that run on PostgreSQL have none, and it makes its own tables."""
     if file.exists():
         copy(file, folder / "canhtay.sqlite3")
 

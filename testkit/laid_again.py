@@ -82,7 +82,7 @@ def _columns(model: type[Model]) -> list[str]:
     """The key first."""
     key = model._meta.pk
     fields = sorted(model._meta.local_concrete_fields, key=lambda field: field is not key)
-    return [connection.ops.quote_name(field.column or "") for field in fields]
+    return [connection.ops.quote_name(str(field.column)) for field in fields]
 
 
 def _lay(kept: Kept) -> None:

@@ -144,12 +144,15 @@ end-grant        POST  each grants  200
 prolong-grant    GET   each grants  200
 prolong-grant    POST  each grants  200
 account          GET   each grants  200
+slip             GET   each grants  200
 open-account     GET   each grants  200
 open-account     POST  each grants  200
 renew-password   GET   each grants  200
 renew-password   POST  each grants  200
 renew-factor     GET   each grants  200
 renew-factor     POST  each grants  200
+unlock-account   GET   each grants  200
+unlock-account   POST  each grants  200
 close-account    GET   each grants  200
 close-account    POST  each grants  200
 reopen-account   GET   each grants  200
@@ -192,7 +195,7 @@ sign-out         POST  -    all     302
 """
 # Open to everybody, signed in or not; each with its method and the answer.
 OPEN = """
-begin            GET   404
+begin            GET   410
 city-sign-in     GET   404
 city-back        GET   404
 look             GET   200

@@ -112,7 +112,7 @@ STANDS_FOR = {
     "draft": "decision decision-teams decision-joining decision-wording issue-decision discard-decision"
     " decision-scan attach-scan decision-docx decision-pdf",
     "grant": "end-grant prolong-grant",
-    "reader": "account renew-password renew-factor close-account end-their-sessions",
+    "reader": "account slip renew-password renew-factor unlock-account close-account end-their-sessions",
     "closed": "reopen-account",
     "issued": "issued-decision issued-docx withdraw-decision",
     "newcomer": "open-account",

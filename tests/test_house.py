@@ -120,7 +120,7 @@ def test_every_event_is_declared_once_where_its_package_says_so():
 def test_what_tells_of_a_person_stands_under_that_person():
     """So that blanking by subject is enough to forget somebody (core.history)."""
     import_everything()
-    about_people = {"person", "resident"}
+    about_people = {"person", "resident", "role"}  # a role is told of who holds it
     personal = {event.name for event in history.REGISTRY.values() if event.personal}
     assert {name.partition(".")[0] for name in personal} <= about_people
     told = {field for event in history.REGISTRY.values() for field in event.fields - event.personal}

@@ -91,7 +91,7 @@ def officer(server: Server, chromium: Browser, password: str) -> Page:
     page.goto(f"{server.url}/sign-in/")
     page.fill("[name=username]", "mai")
     page.fill("[name=password]", password)
-    page.click("main button")
+    page.get_by_role("button", name="Vào", exact=True).click()
     page.fill("[name=code]", code_now())
     page.get_by_role("button", name="Vào", exact=True).click()
     expect(page.get_by_role("heading", name="Cả xã, phường")).to_be_visible()

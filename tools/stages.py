@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 NO_TEST_COLLECTED = 5  # pytest's exit code
-ALL_WITHIN_S = 29 * 60
+ALL_WITHIN_S = 20 * 60
 HANGS_AFTER = 2  # times its budget; then it is stopped
 
 
@@ -183,14 +183,14 @@ def count(report: Path, outcome: Outcome) -> None:
 TWO, BY_FILE = ("-n", "2", "--dist", "worksteal"), ("-n", "2", "--dist", "loadfile")
 STAGES = [
     Stage("check", 180, check),
-    Stage("unit", 400, pytest(*TWO, "-m", "not phones and not chromium")),
+    Stage("unit", 420, pytest(*TWO, "-m", "not phones and not chromium")),
     Stage(
         "postgresql",
-        320,
+        420,
         pytest(*TWO, "-m", "both_databases", before=(PYTHON, "-m", "testkit.postgres", "run", "--")),
     ),
     Stage("phones", 180, pytest("-m", "phones", may_be_empty=True)),
-    Stage("chromium", 450, pytest(*BY_FILE, "-m", "chromium", may_be_empty=True)),
+    Stage("chromium", 420, pytest(*BY_FILE, "-m", "chromium", may_be_empty=True)),
 ]
 
 

@@ -1,24 +1,25 @@
-"""The one page of an empty installation. Once somebody has a sign-in it does not exist."""
+"""The one page of an empty installation. Once somebody has a sign-in it leads there."""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from canhtay.core.problems import NOT_FOUND, require
 from canhtay.core.vietnamese import tidy_name
 from canhtay.home.begin import begin, has_begun, opens, provinces
+from canhtay.people.person_forms import USERNAME, USERNAME_HINT
 from canhtay.places.models import Place
 from canhtay.web import notices
 from canhtay.web.forms import Form
+from canhtay.web.problem_pages import done
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -47,7 +48,8 @@ class BeginForm(Form):
         label=lazy("Tên đăng nhập"),
         max_length=60,
         min_length=3,
-        validators=[RegexValidator(r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$", lazy("Chỉ dùng chữ không dấu, số, dấu chấm."))],
+        help_text=USERNAME_HINT,
+        validators=[USERNAME],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(
@@ -89,7 +91,8 @@ class BeginForm(Form):
 @never_cache
 def begin_page(request: HttpRequest) -> HttpResponse:
     """Whoever has the token from the terminal says which city this is and who looks after it."""
-    require(not has_begun(), NOT_FOUND)
+    if has_begun():
+        return done(request, _("Máy chủ này đã bắt đầu rồi."), reverse("sign-in"), _("Đăng nhập"))
     token = request.POST.get("token") or request.GET.get("token", "")
     if not opens(token):
         form: Form = TokenForm({"token": token} if token else None)

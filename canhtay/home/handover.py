@@ -66,7 +66,7 @@ KINDS = [
     ),
     Kind(
         lazy("Tài khoản chưa có lớp khóa thứ hai"),
-        lazy("Người ấy được mời đặt ở lần đăng nhập tới; nhắc đăng nhập, hoặc đóng nếu không dùng."),
+        people.why_a_second_factor,
         people.without_second_factor,
     ),
     Kind(

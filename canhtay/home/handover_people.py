@@ -16,7 +16,7 @@ from canhtay.people.grant_rules import ends_soon
 from canhtay.people.models import Device, RoleGrant
 from canhtay.people.roles import RULES, office_roles
 from canhtay.people.rules import IN_TEAMS, not_over
-from canhtay.people.second_factors import FACTORS
+from canhtay.people.second_factors import FACTORS, in_words, nobody_is_asked
 from canhtay.places.models import Place, Succession, on
 from canhtay.teams.phone_list import silence
 
@@ -94,3 +94,11 @@ def _told(grant: RoleGrant) -> str:
 
 
 _told_later = lazy(_told, str)  # a city's sheet only counts most of them
+
+
+def _why_a_second_factor() -> str:
+    said = in_words(has_one=False, in_office=True, nobody_is_asked=nobody_is_asked())
+    return _("Lớp khóa thứ hai: %(said)s. Nhắc đăng nhập, hoặc đóng nếu không dùng.") % {"said": said}
+
+
+why_a_second_factor = lazy(_why_a_second_factor, str)()

@@ -31,6 +31,7 @@ FACTOR_REMOVED = history.declare("person.factor_removed", "kind")
 LINKED = history.declare("person.account_linked", "provider")
 CLOSED = history.declare("person.account_closed", personal=("reason",))
 REOPENED = history.declare("person.account_reopened", personal=("reason",))
+UNLOCKED = history.declare("person.account_unlocked", personal=("reason",))
 SESSIONS_ENDED = history.declare("person.sessions_ended", "devices")
 
 ONE_TIME_GOOD_FOR = timedelta(hours=72)
@@ -113,6 +114,13 @@ def reopen_account(account: Account, *, by: Actor, reason: str = "") -> None:
     account.is_active = True
     account.save(update_fields=["is_active"])
     _record(REOPENED, account, by, reason=reason)
+
+
+@transaction.atomic
+def unlock_account(account: Account, *, by: Actor, reason: str = "") -> None:
+    """Too many wrong tries shut the name for an hour: what was tried before counts no more."""
+    lock_out.open_again(account.username)
+    _record(UNLOCKED, account, by, reason=reason)
 
 
 def end_session(session: UserSession, *, by: Actor) -> None:

@@ -21,7 +21,7 @@ PERSON_ADDED = history.declare("person.added", personal=("name",))
 PERSON_CHANGED = history.declare("person.changed", "columns", personal=("before", "after"))
 ROLE_GRANTED = history.declare("role.granted", "person", "role", "since", "until")
 ROLE_BROUGHT_FORWARD = history.declare("role.brought_forward", "person", "role", "since")
-ROLE_ENDED = history.declare("role.ended", "person", "role", "until")
+ROLE_ENDED = history.declare("role.ended", "person", "role", "until", personal=("reason",))
 ACCOUNT_OPENED = history.declare("account.opened", "username")
 
 CORRECTED = {"name", "gender", "birth_year", "phone"}
@@ -124,11 +124,12 @@ def _record(event: str, grant: RoleGrant, by: Actor, **details: Any) -> None:
 
 
 @transaction.atomic
-def end_grant(grant: RoleGrant, *, by: Actor, last_day: date | None = None) -> None:
+def end_grant(grant: RoleGrant, *, by: Actor, last_day: date | None = None, reason: str = "") -> None:
     """Ends after `last_day` (yesterday): from today on the person sees nothing by it. Raises Problem(LAST_CITY_ACCOUNT)."""
     keep_one_after(grant, by=by)
     grant.valid_until = last_day or clock.today() - timedelta(days=1)
     grant.save(update_fields=["valid_until"])
+    details: dict[str, Any] = {"reason": reason} if reason else {}
     history.record(
         ROLE_ENDED,
         subject_of("person", grant.person_id),
@@ -137,6 +138,7 @@ def end_grant(grant: RoleGrant, *, by: Actor, last_day: date | None = None) -> N
         person=str(grant.person_id),
         role=grant.role,
         until=grant.valid_until.isoformat(),
+        **details,
     )
 
 

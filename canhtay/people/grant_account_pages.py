@@ -11,22 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from canhtay.core.problems import Problem
-from canhtay.people import accounts
+from canhtay.people import accounts, lock_out
 from canhtay.people.grant_account_steps import OPEN, Step
 from canhtay.people.grant_actions import Slip
-from canhtay.people.grant_pages import show_slip
 from canhtay.people.grant_rules import (
     accounts_looked_after,
     grants_listed_for,
     roles_given_by,
 )
+from canhtay.people.grant_slips import hand_over
 from canhtay.people.grant_usernames import proposed_username
 from canhtay.people.models import Account, Person
 from canhtay.people.roles import RULES
 from canhtay.people.rules import accounts_run_by, not_over
-from canhtay.people.second_factors import factors_of, lacks_a_second_factor
+from canhtay.people.second_factors import factors_of, said_of_factor
 from canhtay.people.sessions import open_sessions, sessions_of
 from canhtay.people.signed_in import signed_in, the_one
+from canhtay.people.tries import A_SOURCE
 from canhtay.web import notices
 from canhtay.web.forms import Form
 
@@ -45,7 +46,9 @@ def account_page(request: HttpRequest, person: Person, key: UUID) -> HttpRespons
     }
     if account:
         context["has_factor"] = factors_of(account).exists()
-        context["lacks_factor"] = lacks_a_second_factor(account)
+        context["factor"] = said_of_factor(account)
+        context["shut_until"] = lock_out.shut_until(account.username)
+        context["tries"] = A_SOURCE
         context["spent"] = accounts.is_spent(account)
         context["sessions"] = list(open_sessions(account, ""))
     return render(request, "people/grants/account.html", context)
@@ -54,6 +57,8 @@ def account_page(request: HttpRequest, person: Person, key: UUID) -> HttpRespons
 @signed_in
 def step_page(request: HttpRequest, person: Person, key: UUID, step: Step) -> HttpResponse:
     """Any of grant_account_steps: asks, does it, and shows the slip or says what was done."""
+    if step is OPEN and accounts_run_by(person).filter(person=key).exists():
+        return redirect("account", key)
     subject = the_one(step.among(person), key, by=step.key)
     shown: Person = getattr(subject, "person", subject)
     form = step.form(request.POST or None, initial={"username": lambda: proposed_username(shown.name)})
@@ -82,7 +87,7 @@ def end_their_sessions(request: HttpRequest, person: Person, key: UUID, session:
 
 def _after(request: HttpRequest, step: Step, shown: Person, slip: Slip | None) -> HttpResponse:
     if slip:
-        return show_slip(request, slip, new=step is OPEN)
+        return hand_over(request, slip, new=step is OPEN)
     notices.say(request, str(step.said) % {"name": shown.name})
     return redirect("account", shown.pk)
 

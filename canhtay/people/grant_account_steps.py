@@ -78,6 +78,17 @@ RENEW_FACTOR = Step(
     sentence=_("Dùng khi mất điện thoại hay mất khóa. Mọi nơi đang đăng nhập đều thoát ra; mật khẩu vẫn như cũ."),
     said=_("Đã bỏ lớp khóa thứ hai của %(name)s. Lần đăng nhập tới, máy sẽ mời đặt lại."),
 )
+UNLOCK = Step(
+    among=accounts_run_by,
+    form=ReasonForm,
+    does=_for_a_reason(accounts.unlock_account),
+    title=_("Mở khóa cho %(name)s?"),
+    act=_("Mở khóa"),
+    sentence=_(
+        "Gõ sai nhiều lần nên tên đăng nhập bị khóa một giờ. Mở khóa thì thử lại được ngay; mật khẩu vẫn như cũ."
+    ),
+    said=_("Đã mở khóa cho %(name)s."),
+)
 CLOSE = Step(
     among=lambda person: accounts_run_by(person).filter(is_active=True),
     form=ReasonForm,

@@ -1,4 +1,4 @@
-"""Verbs of giving out: a role together with the sign-in it needs, taken back, prolonged."""
+"""Verbs of giving out: a role together with the sign-in it needs, its last day, taken back, cancelled."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,10 @@ NOT_TO_ONESELF = Kind(
     "not_to_oneself", 403, n("Không ai tự giao hay gia hạn quyền cho chính mình. Xin một người phụ trách khác làm.")
 )
 USERNAME_TAKEN = Kind("username_taken", 409, n("Tên đăng nhập “%(username)s” đã có người dùng. Xin chọn tên khác."))
-NOT_LONGER = Kind("not_longer", 422, n("Ngày cuối mới phải sau ngày %(until)s. Muốn cho thôi sớm thì bấm “Thôi giao”."))
+SAME_LAST_DAY = Kind("same_last_day", 422, n("Vai này đang giao đúng như thế rồi. Xin ghi ngày khác, hoặc quay lại."))
+NEEDS_A_LAST_DAY = Kind("needs_a_last_day", 422, n("Vai “%(role)s” chỉ giao có hạn. Xin ghi ngày cuối."))
+REASON_NEEDED = Kind("reason_needed", 422, n("Ngày cuối đã qua từ trước hôm qua thì xin ghi vì sao."))
+HELD_ALREADY = Kind("held_already", 409, n("Vai này đã giữ từ %(since)s, không bỏ hẳn được nữa. Xin ghi ngày cuối."))
 HOLDS_IT_LONGER = Kind("holds_it_longer", 409, n("%(name)s đang giữ đúng vai này ở đây, không có ngày cuối."))
 
 
@@ -55,8 +58,9 @@ def give_role(
 ) -> Given:
     """`receiver`: somebody known, or what `add_person` is to write down of somebody new. Opens the sign-in the role needs.
 
-    Raises Problem: NOT_TO_ONESELF, WRONG_PLACE, ENDS_BEFORE_IT_BEGINS.
+    Raises Problem: NOT_TO_ONESELF, WRONG_PLACE, ENDS_BEFORE_IT_BEGINS, NEEDS_A_LAST_DAY.
     """
+    _require_a_last_day(role, until)
     person = (
         receiver
         if isinstance(receiver, Person)
@@ -83,13 +87,49 @@ def open_sign_in(person: Person, username: str, *, by: Actor) -> Slip:
 
 
 @transaction.atomic
-def prolong_grant(grant: RoleGrant, until: date | None, *, by: Actor) -> None:
-    """To the end of `until`, or without an end. Raises Problem: NOT_TO_ONESELF, NOT_LONGER, HOLDS_IT_LONGER."""
-    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("person").get(pk=grant.pk)
+def set_last_day(grant: RoleGrant, until: date | None, *, by: Actor) -> None:
+    """To the end of `until`, or without an end, whatever was said before.
+
+    Raises Problem: NOT_TO_ONESELF, NEEDS_A_LAST_DAY, SAME_LAST_DAY, HOLDS_IT_LONGER; when sooner than before, those of `take_back`.
+    """
+    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("person", "place").get(pk=grant.pk)
     require(grant.person_id != by.pk, NOT_TO_ONESELF)
+    _require_a_last_day(grant.role, until)
     before = grant.valid_until
-    longer = before is not None and (until is None or until > before)
-    require(longer, NOT_LONGER, until=f"{before:%d/%m/%Y}" if before else "")
+    require(until != before, SAME_LAST_DAY)
+    if until is None or (before is not None and until > before):
+        _prolong(grant, until, by)
+    else:
+        take_back(grant, until, by=by)
+
+
+@transaction.atomic
+def take_back(grant: RoleGrant, last_day: date, *, by: Actor, reason: str = "") -> None:
+    """Holds to the end of `last_day`, never longer than before; for days before yesterday only with a reason.
+
+    Raises Problem: ENDS_BEFORE_IT_BEGINS, REASON_NEEDED, LAST_CITY_ACCOUNT.
+    """
+    require(last_day >= grant.valid_from, ENDS_BEFORE_IT_BEGINS)
+    require(grant.valid_until is None or last_day <= grant.valid_until, ENDS_BEFORE_IT_BEGINS)
+    require(bool(reason) or last_day >= clock.day_before(clock.today()), REASON_NEEDED)
+    end_grant(grant, by=by, last_day=last_day, reason=reason)
+
+
+@transaction.atomic
+def cancel_grant(grant: RoleGrant, *, by: Actor, reason: str = "") -> None:
+    """Given by mistake, and nobody held it a whole day: as if it had never been given.
+
+    Raises Problem: HELD_ALREADY, LAST_CITY_ACCOUNT.
+    """
+    require(may_be_cancelled(grant), HELD_ALREADY, since=f"{grant.valid_from:%d/%m/%Y}")
+    end_grant(grant, by=by, last_day=clock.day_before(grant.valid_from), reason=reason)
+
+
+def may_be_cancelled(grant: RoleGrant) -> bool:
+    return grant.valid_from >= clock.today()
+
+
+def _prolong(grant: RoleGrant, until: date | None, by: Actor) -> None:
     grant.valid_until = until
     try:
         with transaction.atomic():
@@ -107,11 +147,8 @@ def prolong_grant(grant: RoleGrant, until: date | None, *, by: Actor) -> None:
     )
 
 
-def take_back(grant: RoleGrant, last_day: date, *, by: Actor) -> None:
-    """Holds to the end of `last_day`, never longer than before. Raises Problem: ENDS_BEFORE_IT_BEGINS, LAST_CITY_ACCOUNT."""
-    require(last_day >= clock.day_before(grant.valid_from), ENDS_BEFORE_IT_BEGINS)
-    require(grant.valid_until is None or last_day <= grant.valid_until, ENDS_BEFORE_IT_BEGINS)
-    end_grant(grant, by=by, last_day=last_day)
+def _require_a_last_day(role: str, until: date | None) -> None:
+    require(until is not None or not RULES[role].for_a_time, NEEDS_A_LAST_DAY, role=RULES[role].title)
 
 
 def _rest(about: dict[str, Any]) -> dict[str, Any]:

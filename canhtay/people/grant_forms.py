@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from canhtay.core import clock
 from canhtay.core.vietnamese import tidy_name
+from canhtay.people.grant_actions import may_be_cancelled
 from canhtay.people.models import Account, Person, RoleGrant
-from canhtay.people.person_forms import WhoForm
+from canhtay.people.person_forms import USERNAME, USERNAME_HINT, WhoForm
 from canhtay.people.roles import RULES
 from canhtay.people.rules import not_over
 from canhtay.places.models import Place
@@ -44,8 +44,15 @@ class GiveForm(WhoForm):
 
     field_order = ["same", "name", "gender", "birth_year", "place", "since", "until"]
 
-    def __init__(self, *args: Any, places: Iterable[Place], to: Person | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, role: str, places: Iterable[Place], to: Person | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if RULES[role].for_a_time:
+            self.fields["until"].required = True
+            self.fields["until"].help_text = lazy(
+                "Vai này chỉ giao có hạn; hết ngày ấy máy tự thôi giao, và nhắc trước 30 ngày."
+            )
         self.fields["birth_year"].help_text = lazy("Để máy xưng hô cho phải.")
         self.places = {str(place.pk): place for place in places}
         choices = [(key, str(place)) for key, place in self.places.items()]
@@ -79,27 +86,62 @@ def as_known(person: Person) -> str:
 
 
 class EndingForm(Form):
+    """`never`: only while nobody held it a whole day."""
+
     last_day = DateField(label=lazy("Giữ đến hết ngày"))
+    never = forms.BooleanField(label=lazy("Giao nhầm: bỏ hẳn, coi như chưa giao"), required=False)
+    reason = forms.CharField(
+        label=lazy("Vì sao"),
+        max_length=200,
+        required=False,
+        help_text=lazy("Phải ghi khi ngày cuối đã qua từ trước hôm qua. Lời này nằm trong nhật ký."),
+    )
 
     def __init__(self, *args: Any, grant: RoleGrant, **options: Any) -> None:
-        super().__init__(*args, **options)
+        soonest = max(clock.today(), grant.valid_from)
+        last = min(grant.valid_until or soonest, soonest)
+        super().__init__(*args, initial={"last_day": last}, **options)
         self.grant = grant
+        if not may_be_cancelled(grant):
+            del self.fields["never"]
 
-    def clean_last_day(self) -> date:
-        """What was done by it in days that are past stays right, so it ends yesterday at the earliest."""
-        day: date = self.cleaned_data["last_day"]
-        first, last = clock.day_before(clock.today()), self.grant.valid_until
-        if day < first:
-            raise forms.ValidationError(_("Ngày này đã qua. Thôi ngay bây giờ thì ghi %(day)s.") % {"day": said(first)})
-        if last and day > last:
-            raise forms.ValidationError(_("Vai này vốn chỉ giao đến %(day)s.") % {"day": said(last)})
-        return day
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("never") and (day := self.cleaned_data.get("last_day")):
+            self._judge(day)
+        return self.cleaned_data
+
+    def _judge(self, day: date) -> None:
+        grant, yesterday = self.grant, clock.day_before(clock.today())
+        if day < grant.valid_from:
+            self.add_error(
+                "last_day",
+                _("Vai này giao từ %(day)s, nên ngày cuối không thể trước ngày ấy.") % {"day": said(grant.valid_from)},
+            )
+        elif grant.valid_until and day > grant.valid_until:
+            self.add_error("last_day", _("Vai này vốn chỉ giao đến %(day)s.") % {"day": said(grant.valid_until)})
+        elif day < yesterday and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Ngày cuối đã qua từ trước hôm qua thì xin ghi vì sao."))
 
 
-class ProlongingForm(Form):
-    until = DayToCome(
-        label=lazy("Đến hết ngày"), required=False, help_text=lazy("Để trống: giao tiếp, không có ngày cuối.")
-    )
+class LastDayForm(Form):
+    """`endless` is ticked on its own: an empty field never makes a right that was given for a time one for good."""
+
+    until = DayToCome(label=lazy("Đến hết ngày"))
+    endless = forms.BooleanField(label=lazy("Không có ngày cuối"), required=False)
+
+    def __init__(self, *args: Any, grant: RoleGrant, **options: Any) -> None:
+        super().__init__(*args, initial={"until": a_year_after(grant.valid_until or clock.today())}, **options)
+        if RULES[grant.role].for_a_time:
+            del self.fields["endless"]
+        self.fields["until"].required = not ("endless" in self.fields and "endless" in self.data)
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data | ({"until": None} if self.cleaned_data.get("endless") else {})
+
+
+def a_year_after(day: date) -> date:
+    """29 February: the 28th."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 class InPersonForm(Form):
@@ -128,7 +170,8 @@ class UsernameForm(Form):
         label=lazy("Tên đăng nhập"),
         max_length=60,
         min_length=3,
-        validators=[RegexValidator(r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$", lazy("Chỉ dùng chữ không dấu, số, dấu chấm."))],
+        help_text=USERNAME_HINT,
+        validators=[USERNAME],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
 

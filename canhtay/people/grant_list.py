@@ -1,7 +1,8 @@
 """The list of who holds what, where, from when until when, and how each one signs in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
@@ -15,12 +16,12 @@ from canhtay.people.grant_rules import (
     ends_soon,
     grants_changed_by,
     looked_after_among,
-    prolonged_of,
 )
 from canhtay.people.models import Account, RoleGrant
-from canhtay.people.roles import RULES
+from canhtay.people.roles import RULES, office_roles
 from canhtay.people.rules import IN_TEAMS, not_over, units_with_grants
-from canhtay.people.second_factors import FACTORS
+from canhtay.people.second_factors import FACTORS, in_words, nobody_is_asked
+from canhtay.places.models import on
 from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.tables.columns import About
 from canhtay.web.templatetags.look import moment, number
@@ -33,6 +34,8 @@ ROLES = [(role, rule.title) for role, rule in RULES.items() if role not in IN_TE
 class GrantRow:
     grant: RoleGrant
     account: Account | None
+    factor: str
+    """What is said of the second factor of an account."""
     has_factor: bool
     ends: bool
     """Whether the reader may end it; the two below likewise."""
@@ -66,10 +69,10 @@ class GrantRow:
     def account_words(self) -> str:
         if self.account is None or not self.account.is_active:
             return ""
-        factor = _("có lớp khóa thứ hai") if self.has_factor else _("chưa có lớp khóa thứ hai")
+        factor = _("lớp khóa thứ hai: %(factor)s") % {"factor": self.factor}
         last = self.account.last_login
         seen = _("vào lần cuối %(at)s") % {"at": moment(last)} if last else _("chưa vào lần nào")
-        return f"{factor}, {seen}"
+        return f"{factor}; {seen}"
 
     @property
     def in_file(self) -> str:
@@ -83,12 +86,27 @@ def with_accounts(grants: list[RoleGrant], about: About) -> Iterator[GrantRow]:
         Authenticator.objects.filter(user__person__in=people, type__in=FACTORS).values_list("user", flat=True)
     )
     ends = set(grants_changed_by(about["person"]).filter(pk__in=keys).values_list("pk", flat=True))
-    prolongs = set(prolonged_of(RoleGrant.objects.filter(pk__in=ends), about["person"]).values_list("pk", flat=True))
     opens = looked_after_among(about["person"], people)
+    at_desks, nobody = _at_desks(people), nobody_is_asked()
     for grant in grants:
         account = accounts.get(grant.person_id)
         has_factor = account is not None and account.pk in factors
-        yield GrantRow(grant, account, has_factor, grant.pk in ends, grant.pk in prolongs, grant.person_id in opens)
+        factor = in_words(has_factor, grant.person_id in at_desks, nobody)
+        yield GrantRow(
+            grant,
+            account,
+            factor,
+            has_factor,
+            grant.pk in ends,
+            grant.pk in ends and grant.person_id != about["person"].pk,
+            grant.person_id in opens,
+        )
+
+
+def _at_desks(people: Collection[UUID]) -> set[UUID]:
+    """Who of them works in an office today."""
+    held = RoleGrant.objects.filter(on(clock.today()), person__in=people, role__in=office_roles())
+    return set(held.values_list("person", flat=True))
 
 
 def by_state(grants: QuerySet[RoleGrant], state: str) -> QuerySet[RoleGrant]:

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from canhtay.core import clock, reader
 from canhtay.core.problems import NOT_FOUND, Problem, require
-from canhtay.people.accounts import ONE_TIME_GOOD_FOR
-from canhtay.people.grant_actions import Slip, give_role, prolong_grant, take_back
-from canhtay.people.grant_forms import EndingForm, GiveForm, ProlongingForm, as_known
+from canhtay.people.grant_actions import Slip, cancel_grant, give_role, set_last_day, take_back
+from canhtay.people.grant_forms import EndingForm, GiveForm, LastDayForm, as_known
 from canhtay.people.grant_list import GRANTS
 from canhtay.people.grant_rules import (
     grants_changed_by,
@@ -25,6 +24,7 @@ from canhtay.people.grant_rules import (
     places_to_give,
     roles_given_by,
 )
+from canhtay.people.grant_slips import hand_over
 from canhtay.people.grant_words import WHAT_FOR
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.person_forms import NEW
@@ -60,7 +60,7 @@ def new_grant(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _give(request: HttpRequest, person: Person, role: str, to: Person | None) -> HttpResponse:
     places = places_to_give(person, role)
-    form = GiveForm(request.POST or None, places=places, to=to, initial={"since": clock.today()})
+    form = GiveForm(request.POST or None, role=role, places=places, to=to, initial={"since": clock.today()})
     known = list(people_of_this_name(person, form.typed())) if form.is_bound and not to else []
     if known:
         form.ask_whether((str(one.pk), as_known(one)) for one in known)
@@ -86,11 +86,10 @@ def _give(request: HttpRequest, person: Person, role: str, to: Person | None) ->
 def end_grant(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     """Asks until when, and says what goes with it; of one's own last role most of all."""
     grant = the_one(grants_changed_by(person), key)
-    initial = {"last_day": min(clock.today(), grant.valid_until or clock.today())}
-    form = EndingForm(request.POST or None, grant=grant, initial=initial)
+    form = EndingForm(request.POST or None, grant=grant)
     if form.is_valid():
         try:
-            take_back(grant, form.cleaned_data["last_day"], by=person)
+            _end(grant, form.cleaned_data, person)
         except Problem as problem:
             form.add_error(None, problem.sentence)
         else:
@@ -103,29 +102,29 @@ def end_grant(request: HttpRequest, person: Person, key: int) -> HttpResponse:
 @signed_in
 def prolong(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     grant = the_one(grants_prolonged_by(person), key)
-    form = ProlongingForm(request.POST or None)
+    form = LastDayForm(request.POST or None, grant=grant)
     if form.is_valid():
         try:
-            prolong_grant(grant, form.cleaned_data["until"], by=person)
+            set_last_day(grant, form.cleaned_data["until"], by=person)
         except Problem as problem:
             form.add_error("until", problem.sentence)
         else:
-            notices.say(request, _("Đã gia hạn cho %(name)s.") % _named(grant))
+            notices.say(request, _("Đã đổi ngày cuối cho %(name)s.") % _named(grant))
             return redirect("grants")
-    now = _("%(role)s, %(place)s. Đang giao đến hết ngày %(until)s.") % _named(grant)
-    return _form(request, form, _("Gia hạn cho %(name)s") % _named(grant), _("Gia hạn"), sentence=now)
+    now = (
+        _("%(role)s, %(place)s. Đang giao đến hết ngày %(until)s.")
+        if grant.valid_until
+        else _("%(role)s, %(place)s. Đang giao không có ngày cuối.")
+    )
+    title = _("Đổi ngày cuối cho %(name)s") % _named(grant)
+    return _form(request, form, title, _("Ghi ngày cuối"), sentence=now % _named(grant))
 
 
-def show_slip(request: HttpRequest, slip: Slip, *, new: bool) -> HttpResponse:
-    """Printed and handed over; the page after it does not know the password any more."""
-    context = {
-        "slip": slip,
-        "good_until": clock.now() + ONE_TIME_GOOD_FOR,
-        "person": slip.account.person,
-        "address": request.build_absolute_uri("/"),
-        "new": new,
-    }
-    return render(request, "people/grants/slip.html", context)
+def _end(grant: RoleGrant, said: dict[str, Any], by: Person) -> None:
+    if said.get("never"):
+        cancel_grant(grant, by=by, reason=said["reason"])
+    else:
+        take_back(grant, said["last_day"], by=by, reason=said["reason"])
 
 
 def _receiver(person: Person, key: str | None) -> Person | None:
@@ -139,7 +138,7 @@ def _receiver(person: Person, key: str | None) -> Person | None:
 
 def _after(request: HttpRequest, grant: RoleGrant, slip: Slip | None) -> HttpResponse:
     if slip:
-        return show_slip(request, slip, new=True)
+        return hand_over(request, slip, new=True)
     notices.say(request, _("Đã giao %(role)s cho %(name)s, %(place)s.") % _named(grant))
     if RULES[grant.role].office and not hasattr(grant.person, "account"):
         notices.warn(

@@ -15,7 +15,7 @@ WHAT_FOR: dict[str, str | Promise] = {
     Role.DISTRICT: _("Quận, huyện như đến ngày 30/6/2025: xem các tổ ở đó."),
     Role.OFFICER: _("Phụ trách các tổ của một xã, phường: nạp danh sách, cử người, kết nối máy, xem các nhà."),
     Role.PARTY: _("Cấp ủy: xem tổ và các con số, không sửa gì, không xem nhà dân."),
-    Role.INSPECTOR: _("Kiểm tra: xem tổ và các con số trong thời gian kiểm tra. Nên ghi ngày cuối."),
+    Role.INSPECTOR: _("Kiểm tra: xem tổ và các con số trong thời gian kiểm tra. Phải có ngày cuối."),
     Role.AUDITOR: _("Soát nhật ký: xem ai đã xem, đã sửa gì. Không sửa gì."),
     Role.YOUTH: _("Đi cùng tổ đến các nhà, dùng điện thoại. Không cần tài khoản văn phòng."),
 }

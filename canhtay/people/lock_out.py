@@ -5,6 +5,7 @@ Kept in the database (tries.py), so it holds over all processes and needs no cac
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,6 +63,11 @@ def guarding(username: str, request: HttpRequest, way: str) -> Iterator[None]:
 def open_again(username: str) -> None:
     """Somebody stood before the officer above and was renewed: what was tried before does not keep the name shut."""
     tries.forget(PURPOSE, [_name(username)])
+
+
+def shut_until(username: str) -> datetime | None:
+    """None where the name is not shut. An address that is shut is nobody's sign-in, and is not told here."""
+    return tries.shut_until(PURPOSE, _name(username))
 
 
 def _sources(username: str, request: HttpRequest) -> list[str]:

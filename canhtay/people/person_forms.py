@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -14,6 +14,15 @@ from canhtay.web.forms import Form
 
 NEW = "new"
 FIRST_BIRTH_YEAR = 1915
+
+
+# With a code of its own: the sentences of forms say something else of what is "invalid".
+USERNAME = RegexValidator(
+    r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$",
+    lazy("Tên đăng nhập viết bằng chữ không dấu, không cách; thêm được số và dấu chấm. Ví dụ: mai.pt"),
+    code="username",
+)
+USERNAME_HINT = lazy("Chữ không dấu, không cách. Ví dụ: mai.pt")
 
 
 class WhoForm(Form):

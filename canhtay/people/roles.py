@@ -34,6 +34,8 @@ class RoleRule:
     grants: frozenset[str] = field(default_factory=frozenset)
     office: bool = True
     """Signs in at an office, so with a second factor."""
+    for_a_time: bool = False
+    """Never without a last day."""
 
 
 P = Power
@@ -58,7 +60,9 @@ RULES: dict[str, RoleRule] = {
         AIDES | {Role.YOUTH},
     ),
     Role.PARTY: RoleRule(_("Cấp ủy (chỉ xem)"), frozenset({Kind.PROVINCE, Kind.COMMUNE}), frozenset({P.SEE_TEAMS})),
-    Role.INSPECTOR: RoleRule(_("Người kiểm tra"), frozenset({Kind.PROVINCE, Kind.COMMUNE}), frozenset({P.SEE_TEAMS})),
+    Role.INSPECTOR: RoleRule(
+        _("Người kiểm tra"), frozenset({Kind.PROVINCE, Kind.COMMUNE}), frozenset({P.SEE_TEAMS}), for_a_time=True
+    ),
     Role.AUDITOR: RoleRule(
         _("Người soát nhật ký (chỉ xem)"),
         frozenset({Kind.PROVINCE, Kind.COMMUNE}),

@@ -45,13 +45,13 @@ class OpenSession:
 
 
 def note_seen(request: HttpRequest, account: Account) -> None:
-    """At most every five minutes, so that reading a page is not writing."""
+    """At most every five minutes, so that reading a page is not writing. A sign-in is noted by the machine's own clock."""
     key, now = request.session.session_key, clock.now()
     mine = UserSession.objects.filter(session_key=key)
     seen = mine.values_list("last_seen_at", flat=True).first()
     if seen is None:
         _begin(request, account, now)
-    elif now - seen >= SEEN_STEP:
+    elif abs(now - seen) >= SEEN_STEP:
         mine.update(last_seen_at=now)
 
 

@@ -5,7 +5,7 @@ Kept an hour, as keyed digests: nobody can read from them who tried.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from canhtay.core import clock, sealing
 from canhtay.core.problems import TOO_MANY_TRIES, Kind, Problem, require
@@ -23,6 +23,13 @@ def check(purpose: str, sources: Iterable[str], *, most: int = A_SOURCE) -> None
 
 def count(purpose: str, source: str) -> int:
     return WrongTry.objects.filter(purpose=purpose, source=_digest(source), at__gte=clock.now() - SPAN).count()
+
+
+def shut_until(purpose: str, source: str) -> datetime | None:
+    """When a source that tried wrong too often is listened to again; None where it is listened to now."""
+    tried = WrongTry.objects.filter(purpose=purpose, source=_digest(source), at__gte=clock.now() - SPAN)
+    last = list(tried.order_by("-at").values_list("at", flat=True)[:A_SOURCE])
+    return last[-1] + SPAN if len(last) == A_SOURCE else None
 
 
 def count_all(purpose: str) -> int:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from canhtay.people import city_sign_on, factor_pages, grant_account_pages, grant_pages, own_pages, pages
+from canhtay.people import city_sign_on, factor_pages, grant_account_pages, grant_pages, grant_slips, own_pages, pages
 from canhtay.people import grant_account_steps as steps
 from canhtay.people.models import Account
 from canhtay.people.signed_in import recognised
@@ -66,6 +66,7 @@ urlpatterns = [
     path("grants/<int:key>/ending/", grant_pages.end_grant, name="end-grant"),
     path("grants/<int:key>/prolonging/", grant_pages.prolong, name="prolong-grant"),
     path("accounts/<uuid:key>/", grant_account_pages.account_page, name="account"),
+    path("accounts/<uuid:key>/slip/", grant_slips.slip_page, name="slip"),
     path("accounts/<uuid:key>/opening/", grant_account_pages.step_page, {"step": steps.OPEN}, name="open-account"),
     path(
         "accounts/<uuid:key>/password/",
@@ -78,6 +79,9 @@ urlpatterns = [
         grant_account_pages.step_page,
         {"step": steps.RENEW_FACTOR},
         name="renew-factor",
+    ),
+    path(
+        "accounts/<uuid:key>/unlocking/", grant_account_pages.step_page, {"step": steps.UNLOCK}, name="unlock-account"
     ),
     path("accounts/<uuid:key>/closing/", grant_account_pages.step_page, {"step": steps.CLOSE}, name="close-account"),
     path(

@@ -25,6 +25,7 @@ from canhtay.teams.phone_list import PHONES
 from canhtay.teams.queries import RUNNING, members_of, teams_run_by
 from canhtay.teams.rules import people_led_by
 from canhtay.web import notices
+from canhtay.web.templatetags.look import moment
 
 
 @require_safe
@@ -117,15 +118,13 @@ def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phon
 
 def _which(device: Device, holder: Person, team: Team) -> str:
     """By whose it is, where and since when: phones of one make have one name."""
-    at = clock.local(device.enrolled_at)
     told = {
         "address": address_of(holder, clock.today()),
         "name": holder.name,
         "team": team,
-        "hour": f"{at:%H:%M}",
-        "day": f"{at:%d/%m/%Y}",
+        "at": moment(device.enrolled_at),
     }
-    return _("Thu hồi máy của %(address)s %(name)s, %(team)s, kết nối %(hour)s ngày %(day)s?") % told
+    return _("Thu hồi máy của %(address)s %(name)s, %(team)s, kết nối lúc %(at)s?") % told
 
 
 def phones_run_by(person: Person) -> QuerySet[Device]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from canhtay.core import reader
 from canhtay.web import navigation
+from canhtay.web.answers import without_number
 from canhtay.web.pages import TYPE_SIZE_COOKIE, TYPE_SIZES, safe_address
 
 
@@ -38,4 +39,4 @@ def return_to(request: HttpRequest) -> str:
     """Where a change of language or type size comes back to: a page that was posted to cannot be asked for."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    return safe_address(request, request.headers.get("Referer", "")) or "/"
+    return without_number(safe_address(request, request.headers.get("Referer", ""))) or "/"

@@ -28,6 +28,11 @@ class ProblemPages:
 problems_become_pages = ProblemPages
 
 
+def done(request: HttpRequest, sentence: str, url: str, act: str) -> HttpResponse:
+    """An address whose work is done already, opened once more: what came of it stands at `url`. For whoever may see that."""
+    return render(request, "web/done.html", {"sentence": sentence, "url": url, "act": act}, status=410)
+
+
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     context = {
         "sentence": problem.sentence,

@@ -6,10 +6,11 @@ import socket
 import time
 from contextlib import closing
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK, LOCALHOST = "127.0.0.1", "localhost"
 EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104 compared with, not bound to
 
 
@@ -56,6 +57,13 @@ def is_free(host: str, port: int) -> bool:
 def url_of(host: str, port: int) -> str:
     host = EVERYWHERE.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def url_by_name(host: str, port: int) -> str:
+    """As it is told to people: this very machine by its name, which browsers want for passkeys. By its number it answers too."""
+    number = EVERYWHERE.get(host, host)
+    named = number == LOOPBACK and LOCALHOST in settings.ALLOWED_HOSTS
+    return url_of(LOCALHOST if named else host, port)
 
 
 def answers(host: str, port: int, path: str = "/health") -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from canhtay.core.serving.children import Child, KeepsDying
-from canhtay.core.serving.ports import answers, url_of
+from canhtay.core.serving.ports import answers, url_by_name
 from canhtay.core.serving.stop_signals import StopSignals
 
 # More than a worker's grace and than a web server's last requests.
@@ -25,7 +25,7 @@ def run_children(env: Mapping[str, str], host: str, port: int, on_ready: Callabl
         Child("web", ["canhtay.core.serving.web", "--host", host, "--port", str(port)], env),
         Child("work", ["canhtay.cli", "work"], env),
     ]
-    return supervise(children, lambda: answers(host, port), lambda: on_ready(url_of(host, port)))
+    return supervise(children, lambda: answers(host, port), lambda: on_ready(url_by_name(host, port)))
 
 
 def supervise(children: Sequence[Child], is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> int:

@@ -30,6 +30,7 @@ SENTENCES: dict[str, Said] = {
     "account.signed_in": Said(SIGN_IN, n("Đăng nhập bằng %(ways)s")),
     "account.locked": Said(SIGN_IN, n("Khóa tên đăng nhập một giờ: gõ sai %(ways)s nhiều lần")),
     "person.account_closed": Said(SIGN_IN, n("Đóng tài khoản")),
+    "person.account_unlocked": Said(SIGN_IN, n("Mở khóa tên đăng nhập")),
     "person.account_reopened": Said(SIGN_IN, n("Mở lại tài khoản")),
     "person.account_linked": Said(SIGN_IN, n("Nối tài khoản với cổng đăng nhập %(provider)s")),
     "person.password_changed": Said(SIGN_IN, n("Tự đổi mật khẩu")),

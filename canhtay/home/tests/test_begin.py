@@ -98,7 +98,7 @@ def test_of_two_who_begin_one_does(empty):
 
 
 def test_the_terminal_shows_the_way_in_and_the_page_makes_the_first_account(empty):
-    link = said_at_start("http://127.0.0.1:8000").split("\n")[1]
+    link = said_at_start("http://localhost:8000").split("\n")[1]
     token = link.partition("token=")[2]
     browser = Client()
     assert "Cho biết đây là tỉnh, thành phố nào" in words(browser.get(f"/begin/?token={token}"))
@@ -107,9 +107,10 @@ def test_the_terminal_shows_the_way_in_and_the_page_makes_the_first_account(empt
     assert browser.post("/begin/", form(token)).url == "/sign-in/"
     browser.post("/sign-in/", {"username": "dung", "password": OWN})
     assert browser.get("/").url == "/security/begin/"
-    assert browser.get("/begin/").status_code == 404
-    assert browser.get(f"/begin/?token={token}").status_code == 404
-    assert said_at_start("http://127.0.0.1:8000") == ""
+    again = browser.get(f"/begin/?token={token}")
+    assert (again.status_code, "Đã xong rồi Máy chủ này đã bắt đầu rồi. Đăng nhập" in words(again)) == (410, True)
+    assert 'href="/sign-in/"' in again.content.decode()
+    assert said_at_start("http://localhost:8000") == ""
 
 
 def test_the_sign_in_page_of_an_empty_installation_leads_to_the_beginning_and_of_another_does_not(empty):
@@ -138,8 +139,17 @@ def test_the_token_is_kept_as_a_digest(empty):
     assert token not in Fact.objects.get(name="begin_token").value
 
 
-def test_an_installation_that_has_begun_has_no_such_page(world):
-    assert Client().get("/begin/").status_code == 404
+def test_an_installation_that_has_begun_leads_to_the_sign_in(world):
+    assert "đã bắt đầu rồi" in words(Client().get("/begin/"))
+    assert Client().post("/begin/", form("other")).status_code == 410
+
+
+def test_a_username_with_marks_is_told_how_to_write_it(empty):
+    answer = Client().post("/begin/", form(new_token(), username="đầu tiên"))
+    assert errors_of(answer) == {
+        "username": ["Tên đăng nhập viết bằng chữ không dấu, không cách; thêm được số và dấu chấm. Ví dụ: mai.pt"]
+    }
+    assert "Chữ không dấu, không cách." in words(answer)
 
 
 def test_the_first_steps_tick_themselves_off(empty):

@@ -32,6 +32,7 @@ from canhtay.places.reform.preview import preview
 from canhtay.places.reform.undoing import stops_undoing, undo_reform
 from canhtay.register.queries import alleys_of
 from canhtay.web import notices
+from canhtay.web.problem_pages import done
 
 
 @require_safe
@@ -79,6 +80,10 @@ def reform_form(request: HttpRequest, person: Person, kind: str, key: int) -> Ht
 @signed_in
 def undo(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     """What was just done is taken back by the button beside its notice; later the page asks first."""
+    undone = reforms_seen_by(person).filter(pk=key, undone_at__isnull=False).first()
+    if undone:
+        said = _("Việc này đã hoàn tác rồi: %(sentence)s.") % {"sentence": undone.sentence}
+        return done(request, said, reverse("reforms"), _("Về danh sách thay đổi"))
     reform = the_one(reforms_undone_by(person), key)
     stops = stops_undoing(reform)
     if request.method == "POST" and not stops:

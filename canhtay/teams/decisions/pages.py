@@ -31,6 +31,7 @@ from canhtay.teams.decisions.scanning import attach_scan
 from canhtay.teams.decisions.showing import shown
 from canhtay.teams.decisions.withdrawing import stops_withdrawing, withdraw_issue
 from canhtay.web import notices
+from canhtay.web.problem_pages import done
 
 
 @require_safe
@@ -69,6 +70,8 @@ def decision_page(request: HttpRequest, person: Person, key: int) -> HttpRespons
 
 @signed_in
 def issuing(request: HttpRequest, person: Person, key: int) -> HttpResponse:
+    if number := _number_of(person, key):
+        return _issued_already(request, key, number)
     decision = the_one(drafts_run_by(person), key)
     form = IssueForm(request.POST or None, decision=decision)
     if form.is_valid():
@@ -86,6 +89,8 @@ def issuing(request: HttpRequest, person: Person, key: int) -> HttpResponse:
 
 @signed_in
 def discarding(request: HttpRequest, person: Person, key: int) -> HttpResponse:
+    if number := _number_of(person, key):
+        return _issued_already(request, key, number)
     decision = the_one(drafts_run_by(person), key)
     if request.method == "POST":
         discard_draft(decision, by=person)
@@ -126,6 +131,16 @@ def attaching(request: HttpRequest, person: Person, key: int) -> HttpResponse:
             notices.say(request, _("Đã giữ bản quét cùng quyết định."))
             return redirect("decision", key)
     return _form(request, decision, form, _("Bản quét văn bản đã ký"), _("Gửi bản quét"), "")
+
+
+def _number_of(person: Person, key: int) -> str:
+    """Of a decision of hers that was issued; empty for a draft, and for what is not hers."""
+    return issued_run_by(person).filter(pk=key).values_list("number", flat=True).first() or ""
+
+
+def _issued_already(request: HttpRequest, key: int, number: str) -> HttpResponse:
+    said = _("Quyết định này đã ghi số %(number)s rồi.") % {"number": number}
+    return done(request, said, reverse("decision", args=[key]), _("Mở quyết định"))
 
 
 def _form(request: HttpRequest, decision: Any, form: Any, title: str, act: str, sentence: str) -> HttpResponse:

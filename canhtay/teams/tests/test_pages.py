@@ -103,7 +103,7 @@ def test_a_lost_phone_is_revoked_and_believed_no_more(world):
     phone, mai = world.phone_of(world.minh).sync(), office_of(world.mai)
     address = reverse("revoking", args=[world.team.pk, world.minh.pk, phone.device])
     asked = words(mai.get(address))
-    assert "Thu hồi máy của cháu Trần Quang Minh, Trà Khê 3, kết nối 19:30 ngày 28/11/2026?" in asked
+    assert "Thu hồi máy của cháu Trần Quang Minh, Trà Khê 3, kết nối lúc 28/11/2026 19:30?" in asked
     assert "Máy này tên là “Samsung A04”." in asked
     assert mai.post(address).status_code == 302
     with pytest.raises(Trouble) as told:

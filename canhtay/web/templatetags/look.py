@@ -145,6 +145,8 @@ def kind_of(field: forms.BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "check"
+    if isinstance(widget, forms.PasswordInput):
+        return "secret"
     return "choices" if isinstance(widget, forms.RadioSelect) else "control"
 
 

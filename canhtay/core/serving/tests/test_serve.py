@@ -11,7 +11,7 @@ import pytest
 
 from canhtay.core.jobs.tests.waiting import wait_until
 from canhtay.core.serving.children import Child
-from canhtay.core.serving.ports import LOOPBACK, answers, free_port, is_free
+from canhtay.core.serving.ports import LOOPBACK, answers, free_port, is_free, url_by_name
 from canhtay.core.serving.supervisor import supervise
 from canhtay.core.serving.tests.processes import alive, children, children_running, descendants
 
@@ -24,7 +24,7 @@ def taken_port():
 
 def test_it_says_where_it_is_when_it_answers(server):
     assert urllib.request.urlopen(f"{server.url}/health").read() == b"ok"
-    wait_until(lambda: f"Mở {server.url}\n" in server.said())
+    wait_until(lambda: f"Mở {url_by_name(LOOPBACK, server.port)}\n" in server.said())
 
 
 def test_a_taken_port_is_an_error_before_anything(command, folder, taken_port):

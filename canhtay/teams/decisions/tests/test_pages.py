@@ -73,6 +73,9 @@ def test_signed_and_entered_and_taken_back(world):
     answer = mai.post(at("issue-decision", draft), signed, follow=True)
     said = words(answer)
     assert "Đã ghi quyết định số 07/QĐ-UBND." in said and "đã ban hành" in said
+    again = mai.get(at("issue-decision", draft))
+    assert (again.status_code, "Quyết định này đã ghi số 07/QĐ-UBND rồi." in words(again)) == (410, True)
+    assert office_of(world.quang).get(at("issue-decision", draft)).status_code == 404
     assert "Rút lại quyết định số 07/QĐ-UBND?" in words(mai.get(at("withdraw-decision", draft)))
     assert "Dự thảo: Thành lập" in words(mai.post(at("withdraw-decision", draft), follow=True))
     assert "Bỏ dự thảo" not in words(mai.get(at("decision", draft)))
