@@ -48,6 +48,10 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
 def run_beside(shift: timedelta) -> None:
     """Let this process's clock run beside the real one; only a demo does."""
     global _shift

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as n
@@ -16,8 +16,6 @@ from canhtay.places.queries import groups_of
 from canhtay.places.successions import heir_of, successors_of
 from canhtay.sync import journal
 from canhtay.sync.models import Territory
-
-DAY = timedelta(days=1)
 
 GROUP_OPENED = history.declare("places.group_opened", "name", "label", "commune")
 
@@ -104,7 +102,7 @@ def placements_from(commune: Place, since: date) -> list[tuple[Place, date, date
     """Where a group lies that lay in this commune on this day: (commune, first day, last day) one after the other."""
     turns = [_turn(commune, since)]
     while (until := turns[-1][2]) and (heir := _heir(turns[-1][0])):
-        turns.append(_turn(heir, until + DAY))
+        turns.append(_turn(heir, clock.day_after(until)))
     return turns
 
 

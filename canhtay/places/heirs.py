@@ -7,14 +7,12 @@ two offices can reach is a nuisance, one that none can reach is lost.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 
 from django.db.models import F
 
+from canhtay.core import clock
 from canhtay.places.models import Place, Placement, Succession
 from canhtay.places.successions import WENT_WHOLLY
-
-DAY = timedelta(days=1)
 
 
 def forebears_of(units: Iterable[int]) -> list[int]:
@@ -66,6 +64,6 @@ def _groups_taken(olds: list[int]) -> dict[int, Counter[int]]:
     later = Placement.objects.filter(place__in=last.values("place"))
     for place, new, since in later.values_list("place", "parent", "valid_from"):
         old, until = ended[place]
-        if until and since == until + DAY:
+        if until and since == clock.day_after(until):
             taken[old][new] += 1
     return taken

@@ -4,7 +4,7 @@ Taken back on the day it was written down, the leaving was a slip: the appointme
 stay in the history. Later he really was away: a new appointment begins, and the gap stays to be seen.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from django.db import transaction
 
@@ -32,7 +32,7 @@ def come_back(appointment: Appointment, *, by: Actor, since: date | None = None)
     if _left_today(appointment):
         return _reopen(appointment, by)
     assert appointment.valid_until is not None  # noqa: S101 - or it would have been found open above
-    since = max(since or clock.today(), appointment.valid_until + timedelta(days=1))
+    since = max(since or clock.today(), clock.day_after(appointment.valid_until))
     new = appoint(
         appointment.team,
         appointment.person,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from canhtay.core.history import MACHINE
 from canhtay.core.vietnamese import fold
 from canhtay.people.rules import people_visible_to
+from canhtay.teams.member_list import several
 from canhtay.teams.models import RosterUpload
 from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.tables.columns import About
@@ -68,10 +69,6 @@ def by_words(uploads: QuerySet[RosterUpload], words: str, about: About) -> Query
 
 def counted(count: int) -> str:
     return ngettext("%(count)s lần nạp", "%(count)s lần nạp", count) % {"count": number(count)}
-
-
-def several(about: About) -> bool:
-    return len(about["communes"]) > 1
 
 
 IMPORTS = Table(

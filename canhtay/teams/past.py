@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Max
@@ -39,7 +39,7 @@ def as_now_since(teams: Iterable[Team]) -> dict[UUID, date]:
     """From which day each stands as it stands now."""
     since = {team.pk: team.valid_from for team in teams}
     ended = TeamState.objects.filter(team__in=list(since)).values_list("team").annotate(last=Max("valid_until"))
-    return since | {key: last + timedelta(days=1) for key, last in ended}
+    return since | {key: clock.day_after(last) for key, last in ended}
 
 
 def keep_states(teams: list[Team], day: date, by: Decision) -> None:

@@ -1,7 +1,7 @@
 """One unit's page as of a day: what it lay in, what lay in it, what it came from and became, how it was called."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +58,7 @@ def _within(place: Place, day: date) -> date:
 
 def _days(place: Place) -> list[date]:
     """To open with one click: either side of the great reform, and today, as far as the unit was there."""
-    return [one for one in (SINCE - timedelta(days=1), SINCE, clock.today()) if one == _within(place, one)]
+    return [one for one in (clock.day_before(SINCE), SINCE, clock.today()) if one == _within(place, one)]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _called(place: Place) -> list[Called]:
     past = list(PastState.objects.filter(place=place).order_by("-valid_from"))
     if not past:
         return []
-    since = past[0].valid_until + timedelta(days=1)
+    since = clock.day_after(past[0].valid_until)
     now = Called(str(place), _zone(place.zone), between(since, place.valid_until))
     return [now, *(Called(str(row), _zone(row.zone), between(row.valid_from, row.valid_until)) for row in past)]
 

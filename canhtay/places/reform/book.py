@@ -11,7 +11,6 @@ from canhtay.core import clock, history, reforms
 from canhtay.core.history import Actor, subject_of
 from canhtay.core.problems import Problem, require
 from canhtay.core.vietnamese import nfc
-from canhtay.places.actions import DAY
 from canhtay.places.models import PastState, Place, Placement, Reform, ReformEffect, Succession
 from canhtay.places.reform.units import CODE_TAKEN, NAME_NEEDED, NewUnit
 
@@ -34,7 +33,7 @@ class Book:
 
     @property
     def last_day(self) -> date:
-        return self.day - DAY
+        return clock.day_before(self.day)
 
     def touch(self, places: Iterable[Place]) -> None:
         self.touched |= {place.pk: place for place in places}
@@ -115,7 +114,7 @@ def name(book: Book, place: Place, *, name: str, label: str, zone: str) -> None:
     past = PastState.objects.filter(place=place).order_by("-valid_until").first()
     before = {"name": place.name, "label": place.label, "zone": place.zone}
     state = PastState(place=place, valid_until=book.last_day, **before)
-    state.valid_from = past.valid_until + DAY if past else place.valid_from
+    state.valid_from = clock.day_after(past.valid_until) if past else place.valid_from
     state.save()
     place.name, place.label, place.zone = name, label, zone
     place.save(update_fields=["name", "label", "zone", "folded", "sort_key"])

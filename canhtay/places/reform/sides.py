@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext_noop as n
 
+from canhtay.core import clock
 from canhtay.core.history import Actor
 from canhtay.core.problems import Kind, require
-from canhtay.places.actions import DAY, lock_places, placements_from
+from canhtay.places.actions import lock_places, placements_from
 from canhtay.places.models import Place, Placement, Reform
 from canhtay.places.reform import book as writing
 from canhtay.places.reform.book import Book
@@ -26,7 +27,7 @@ def choose_sides(sides: Mapping[Place, Place], *, by: Actor, paper: str = "") ->
     held = lock_places([place.pk for pair in sides.items() for place in pair])
     sides = {held[group.pk]: held[commune.pk] for group, commune in sides.items()}
     laid = {group: require_side(group, commune) for group, commune in sides.items()}
-    book = Book(max(row.valid_until for row in laid.values() if row.valid_until) + DAY)
+    book = Book(clock.day_after(max(row.valid_until for row in laid.values() if row.valid_until)))
     for commune in dict.fromkeys(sides.values()):
         book.warnings += same_names([group for group in sides if sides[group] == commune], commune)
     for group, commune in sides.items():
@@ -46,7 +47,7 @@ def require_side(group: Place, commune: Place) -> Placement:
 def _rows(group: Place, commune: Place, last: Placement) -> list[Placement]:
     """Where that side has ended too by now, on into its heir, or it waits there."""
     assert last.valid_until is not None  # noqa: S101 it waits
-    turns = placements_from(commune, last.valid_until + DAY)
+    turns = placements_from(commune, clock.day_after(last.valid_until))
     return [
         Placement(place=group, parent=parent, valid_from=first, valid_until=until) for parent, first, until in turns
     ]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_noop as n
 from canhtay.core import clock
 from canhtay.core.problems import Kind, Problem, require
 from canhtay.core.vietnamese import nfc
-from canhtay.places.actions import DAY
 from canhtay.places.models import Place, Placement, called
 
 DAY_AHEAD = Kind("reform_ahead", 422, n("Ngày %(day)s chưa đến. Xin ghi vào đúng ngày có hiệu lực, hoặc sau đó."))
@@ -55,7 +54,7 @@ def require_groups(places: Iterable[Place]) -> None:
 
 def require_in_force(place: Place) -> None:
     if place.valid_until is not None:
-        raise Problem(ENDED, place=str(place), until=f"{place.valid_until + DAY:%d/%m/%Y}")
+        raise Problem(ENDED, place=str(place), until=f"{clock.day_after(place.valid_until):%d/%m/%Y}")
 
 
 def require_there_on(place: Place, day: date) -> None:
@@ -77,7 +76,10 @@ def _last_changes(keys: list[int]) -> dict[int, date]:
     rows = Place.objects.filter(pk__in=keys).annotate(
         laid=Max("placements__valid_from"), named_until=Max("past_states__valid_until")
     )
-    return {row.pk: max(_known(row.valid_from, row.laid, row.named_until and row.named_until + DAY)) for row in rows}
+    return {
+        row.pk: max(_known(row.valid_from, row.laid, row.named_until and clock.day_after(row.named_until)))
+        for row in rows
+    }
 
 
 def _known(*days: date | None) -> list[date]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from canhtay.core import clock, counts, ids, indicators, search
+from canhtay.core import counts, search
 from canhtay.core.problems import Problem
 from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place
@@ -15,15 +15,13 @@ from canhtay.places.reform.groups import merge_groups
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.undoing import stops_undoing, undo_reform
 from canhtay.places.successions import heir_of
+from canhtay.places.tests.doors import assert_figures_equal_recount, rows, visited
 from canhtay.places.tests.snapshots import snapshot
 from canhtay.register.actions import DOOR, NewDoor, add_alley, add_household
 from canhtay.register.models import Alley, Household, StepRecord
 from canhtay.rounds import reasons
-from canhtay.rounds.actions import record_visits
-from canhtay.rounds.deciding import Helped, Report
 from canhtay.rounds.models import VisitReason
 from canhtay.rounds.reasons import Wish
-from canhtay.sync.answers import DONE
 from canhtay.sync.models import Change
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import Team
@@ -41,29 +39,6 @@ def other(world) -> Place:
     add_household(add_alley(group, "Ngõ 45", by=world.mai), NewDoor("9"), by=world.mai)
     add_alley(group, "Ngõ 46", by=world.mai)
     return group
-
-
-def visited(world) -> None:
-    """Bác Hòa was at bà Lan's door this evening and helped her with VNeID."""
-    report = Report(
-        visit=ids.new(), household=world.lans_door.pk, outcome="talked", by=world.hoa.pk, acted_at=clock.now(),
-        come_back_on=None, note="", helped=(Helped(world.lan.pk, "vneid", "activated"),), device=None, seq=1, saw=0, saw_in=None,
-    )  # fmt: skip
-    [answer] = record_visits([report])
-    assert answer == DONE
-
-
-def rows() -> dict[str, list]:
-    return {
-        "alleys": list(Alley.unscoped.order_by("pk").values_list()),
-        "doors": list(Household.unscoped.order_by("pk").values_list()),
-        "search": sorted(search.find(DOOR, "", Place.objects.filter(kind="group").values_list("pk", flat=True))),
-    }
-
-
-def assert_figures_equal_recount() -> None:
-    for name in indicators.REGISTRY:
-        assert counts.stored(name) == counts.recounted(name), name
 
 
 def told(group: Place) -> dict[tuple[str, str], bool]:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from canhtay.core import clock, counts, ids, indicators, search
+from canhtay.core import clock, counts, ids, search
 from canhtay.core.problems import Problem
 from canhtay.people.rules import people_visible_to
 from canhtay.people.scope import groups_with_doors_for
 from canhtay.places.actions import NewGroup
-from canhtay.places.models import Place, Reform
+from canhtay.places.models import Reform
 from canhtay.places.paths import path_at
 from canhtay.places.queries import groups_of
 from canhtay.places.reform.figures import figures_on
@@ -17,12 +17,11 @@ from canhtay.places.reform.merging import merge_communes
 from canhtay.places.reform.parting import split_group
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.undoing import stops_undoing, undo_reform
+from canhtay.places.tests.doors import assert_figures_equal_recount, rows, visited
 from canhtay.places.tests.snapshots import snapshot
 from canhtay.register.actions import DOOR, NewDoor, add_alley, add_household
-from canhtay.register.models import Alley, Household, Resident
+from canhtay.register.models import Alley, Resident
 from canhtay.rounds import reasons
-from canhtay.rounds.actions import record_visits
-from canhtay.rounds.deciding import Helped, Report
 from canhtay.rounds.reasons import Wish
 from canhtay.sync.models import Change
 from canhtay.teams.actions import appoint, found_team, leave
@@ -46,27 +45,6 @@ def ngo_46(world) -> Alley:
 
 def split(world: World, **said) -> Reform:
     return split_group(world.tra_khe_3, NEW, [str(world.ngo_45.pk)], **{"day": DAY, "by": world.mai} | said)
-
-
-def visited(world: World) -> None:
-    report = Report(
-        visit=ids.new(), household=world.lans_door.pk, outcome="talked", by=world.hoa.pk, acted_at=clock.now(),
-        come_back_on=None, note="", helped=(Helped(world.lan.pk, "vneid", "activated"),), device=None, seq=1, saw=0, saw_in=None,
-    )  # fmt: skip
-    record_visits([report])
-
-
-def rows() -> dict[str, list]:
-    return {
-        "alleys": list(Alley.unscoped.order_by("pk").values_list()),
-        "doors": list(Household.unscoped.order_by("pk").values_list()),
-        "search": sorted(search.find(DOOR, "", Place.objects.filter(kind="group").values_list("pk", flat=True))),
-    }
-
-
-def assert_figures_equal_recount() -> None:
-    for name in indicators.REGISTRY:
-        assert counts.stored(name) == counts.recounted(name), name
 
 
 def test_the_chosen_alleys_go_with_their_doors_and_come_back(world, ngo_46):

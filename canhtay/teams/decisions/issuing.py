@@ -4,7 +4,7 @@ Papers are entered late, so the day it takes effect may be past; but not before 
 have stood with somebody in it, and a team that ends or is joined must not have changed since.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as n
@@ -152,7 +152,7 @@ def _changed_since(teams: list[Team], day: date) -> tuple[Appointment, date] | N
 
 def _settled_on(row: Appointment) -> date:
     """From when on this row says nothing new."""
-    return row.valid_until + timedelta(days=1) if row.valid_until else row.valid_from
+    return clock.day_after(row.valid_until) if row.valid_until else row.valid_from
 
 
 def _was_never(row: Appointment) -> bool:

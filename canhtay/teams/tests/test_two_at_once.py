@@ -4,12 +4,9 @@ On PostgreSQL the second stands before the territory's lock; SQLite lets one wri
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from threading import Event
 
 import pytest
-from django.db import transaction
 
 from canhtay.core import clock
 from canhtay.core.problems import Problem
@@ -18,12 +15,12 @@ from canhtay.teams.actions import appoint, change_role, leave
 from canhtay.teams.decisions.drafting import draft_decision
 from canhtay.teams.decisions.tests.stories import issue
 from canhtay.teams.models import Appointment, Leaving
-from testkit.databases import beside, lay_prepared, sqlite_file, wait_until_one_waits_for_a_lock
+from testkit.databases import lay_prepared, sqlite_file
+from testkit.two_at_once import second_after
 from testkit.world import SATURDAY, World, load_reference, make_world
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.mission("R2")]
-PATIENCE_S = 30
-Told = Callable[[Callable[[], object], Callable[[], object]], str]
+Told = Callable[[Callable[[], object], Callable[[], object]], Problem]
 
 
 def one_member_leaves_twice(world: World, second_after: Told) -> None:
@@ -32,7 +29,7 @@ def one_member_leaves_twice(world: World, second_after: Told) -> None:
         partial(leave, row, by=world.mai, because=Leaving.MOVED, note="về quê"),
         partial(leave, same, by=world.quang, because=Leaving.BUSY),
     )
-    assert told == "left_already"
+    assert told.kind.code == "left_already"
     row.refresh_from_db()
     assert (row.valid_until, row.left_because, row.left_note) == (YESTERDAY, "moved", "về quê")
 
@@ -43,14 +40,14 @@ def one_leaves_and_is_made_deputy(world: World, second_after: Told) -> None:
         partial(leave, row, by=world.mai, because=Leaving.MOVED),
         partial(change_role, same, by=world.mai, role="deputy"),
     )
-    assert told == "left_already"
+    assert told.kind.code == "left_already"
     assert not Appointment.objects.filter(person=world.minh, valid_until=None).exists()
 
 
 def one_joins_a_team_that_is_dissolved(world: World, second_after: Told) -> None:
     draft = draft_decision(world.hung_dao, "dissolve", [world.team], by=world.mai)
     told = second_after(partial(issue, world, draft), partial(appoint, world.team, world.quang, "member", by=world.mai))
-    assert told == "team_has_ended"
+    assert told.kind.code == "team_has_ended"
     assert not Appointment.objects.filter(team=world.team, valid_until=None).exists()
     assert not RoleGrant.objects.filter(place=world.tra_khe_3, valid_until=None).exists()
 
@@ -67,7 +64,7 @@ STORIES = pytest.mark.parametrize(
 def test_the_second_waits_and_is_refused(story):
     load_reference()
     with clock.stopped_at(SATURDAY):
-        story(make_world(), partial(second_after, nullcontext, wait_until_one_waits_for_a_lock))
+        story(make_world(), second_after)
 
 
 @STORIES
@@ -77,35 +74,4 @@ def test_the_second_comes_after_and_is_refused(story, tmp_path, prepared_file, d
     file = partial(sqlite_file, tmp_path / "canhtay.sqlite3")
     with django_db_blocker.unblock(), file(), clock.stopped_at(SATURDAY):
         load_reference()
-        story(make_world(), partial(second_after, file, lambda: None))
-
-
-def second_after(
-    database: Callable[[], AbstractContextManager[object]],
-    once_both_are_at_it: Callable[[], None],
-    first: Callable[[], object],
-    second: Callable[[], object],
-) -> str:
-    """The first is done but not committed when the second begins; the code of what the second is told."""
-    wrote, begun, may_commit = Event(), Event(), Event()
-
-    def dawdling() -> None:
-        with database(), clock.stopped_at(SATURDAY), transaction.atomic():
-            first()
-            wrote.set()
-            assert may_commit.wait(PATIENCE_S)
-
-    def refused() -> str:
-        with database(), clock.stopped_at(SATURDAY), pytest.raises(Problem) as trouble:
-            begun.set()
-            second()
-        return trouble.value.kind.code
-
-    one = beside(dawdling)
-    assert wrote.wait(PATIENCE_S)
-    two = beside(refused)
-    assert begun.wait(PATIENCE_S)
-    once_both_are_at_it()
-    may_commit.set()
-    one.result(PATIENCE_S)
-    return two.result(PATIENCE_S)
+        story(make_world(), partial(second_after, database=file, once_both_are_at_it=lambda: None))
