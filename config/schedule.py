@@ -14,5 +14,6 @@ SCHEDULE: list[Entry] = [
     # An uploaded roster is kept a day, for correcting how it was read, and not longer.
     Every("forget old files", "canhtay.core.chores.forget_old_files", minutes=60),
     Daily("forget finished jobs", "canhtay.core.jobs.forgetting.forget_finished", time(2, 40)),
+    Daily("forget ended sessions", "canhtay.people.chores.forget_ended_sessions", time(2, 45)),
     Daily("forget old copies", "canhtay.core.serving.copies.forget_old_copies", time(2, 50)),
 ]

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from canhtay.core.models import Event
+from canhtay.people.chores import forget_ended_sessions
 from canhtay.people.sessions import device_of
 from testkit.office import office_of, words
 from testkit.queries import assert_same_queries
@@ -102,3 +105,14 @@ def test_no_address_is_kept(world):
 def test_the_list_asks_as_often_for_many_as_for_one(world):
     browser = office_of(world.mai)
     assert_same_queries(lambda: browser.get("/security/"), lambda: elsewhere(world.mai))
+
+
+def test_what_ended_is_forgotten_at_night_and_nobody_is_signed_out_by_it(world):
+    stays, ended = office_of(world.mai), office_of(world.mai)
+    for client in (stays, ended):
+        client.get("/")
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+    forget_ended_sessions.call()
+    assert [one.session_key for one in UserSession.objects.all()] == [stays.session.session_key]
+    assert Session.objects.count() == 1
+    assert stays.get("/").status_code == 200
