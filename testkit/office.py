@@ -62,6 +62,7 @@ def words(response: HttpResponse) -> str:
     page = response.content.decode()
     main = re.search(r"<main.*?</main>", page, re.DOTALL)
     text = re.sub(r"<(script|style|svg).*?</\1>", " ", main[0] if main else page, flags=re.DOTALL)
+    text = re.sub(r'<td class="unfold">.*?</td>', " ", text)  # a phone's button in each row
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 

@@ -122,6 +122,8 @@ imports          POST  -    runs    302
 import           GET   each runs    200
 import           POST  each runs    302
 take-in          POST  each runs    302
+drop-import      GET   each runs    200
+drop-import      POST  each runs    302
 undo-import      POST  each runs    302
 group            GET   each doors   200
 new-alley        GET   each doors   200
@@ -166,6 +168,8 @@ group-unit       GET   each sees    200
 sides            GET   -    reforms 200
 sides            POST  -    reforms 200
 reforms          GET   -    reforms 200
+new-group        GET   -    reforms 200
+new-group        POST  -    reforms 200
 new-reform       GET   -    reforms 200
 reform-form      GET   each reforms 200
 reform-form      POST  each reforms 200

@@ -101,7 +101,7 @@ STANDS_FOR = {
     "team": "team slot new-member",
     "member": "invitation digits change-membership leaving",
     "left": "coming-back",
-    "upload": "import take-in undo-import",
+    "upload": "import take-in undo-import drop-import",
     "group": "group new-alley",
     "alley": "alley new-door",
     "door": "door new-resident new-visit",
@@ -198,6 +198,8 @@ class Scene:
                 return {"weekday": 5, "starts": "19:00", "minutes": 60, "place": "Nhà văn hóa"}
             case "imports":
                 return {"lists": roster_file(), "commune": self.sides["ours"].commune.pk}
+            case "import":
+                return {"question": "origin", "origin-0": "today"}
             case "new-alley":
                 return {"name": "Ngõ 46"}
             case "new-door":

@@ -116,7 +116,12 @@ def _pages(scene: Scene) -> Iterator[tuple[str, str, Form]]:
 
 
 def _is_known(name: str) -> bool:
-    return name in PLACES | DECISIONS | NUMBERS or name.startswith(SKILLS)
+    return _base(name) in PLACES | DECISIONS | NUMBERS or name.startswith(SKILLS)
+
+
+def _base(name: str) -> str:
+    """Of "origin-0", the first file's, it is "origin"."""
+    return name.partition("-")[0]
 
 
 def _foreign(scene: Scene, name: str) -> set[str]:
@@ -127,7 +132,9 @@ def _foreign(scene: Scene, name: str) -> set[str]:
 
 
 def _numbered(sides: list[Side], name: str) -> set[str]:
-    places = {str(place.pk) for side in sides for place in (side.commune, side.group)} if name in PLACES else set()
+    places = (
+        {str(place.pk) for side in sides for place in (side.commune, side.group)} if _base(name) in PLACES else set()
+    )
     decisions = {str(row.pk) for side in sides for row in (side.issued, side.draft)} if name in DECISIONS else set()
     return places | decisions
 

@@ -201,6 +201,40 @@ def test_what_is_printed_has_neither_pages_nor_buttons(office: Office, browser: 
     page.context.close()
 
 
+def test_a_phone_shows_of_a_long_list_what_one_reads_first(office: Office, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", java_script_enabled=False)
+    context.add_cookies([{"name": "canhtay", "value": office.keys["city"], "url": office.server.url}])
+    page = context.new_page()
+    page.goto(office.server.url + "/")
+    cards = page.locator(".listed tbody tr:visible")
+    figures = cards.first.locator("td[data-label]:visible")
+    assert (cards.count(), figures.count()) == (20, 2)
+    assert top_of(page.get_by_role("link", name="Tải về Excel")) < top_of(cards.first)
+    cards.first.locator("summary").click()
+    assert figures.count() == cards.first.locator("td[data-label]").count() > 4
+    page.get_by_text("Xem thêm 20 dòng").click()
+    assert cards.count() == 40
+    context.close()
+
+
+def test_whoever_signs_out_finds_the_button_with_every_page_unfolded(office: Office, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    context.add_cookies([{"name": "canhtay", "value": office.keys["ward"], "url": office.server.url}])
+    page = context.new_page()
+    page.goto(office.server.url + "/handover/")
+    side = page.locator(".side")
+    out = top_of(side.get_by_role("button", name="Đăng xuất"))
+    here = side.locator("[aria-current]").bounding_box()
+    assert here["y"] + here["height"] < top_of(side.locator(".who"))
+    side.get_by_text("Sổ sách").click()
+    assert top_of(side.get_by_role("button", name="Đăng xuất")) == out < 800 - 48
+    context.close()
+
+
+def top_of(one: Any) -> float:
+    return one.bounding_box()["y"]
+
+
 def test_nobody_stumbles_where_nobody_has_signed_in(one: Round) -> None:
     before_the_door(one)
     one.open("/nowhere/", "no such page")
@@ -267,8 +301,13 @@ def imports(one: Round) -> None:
     one.send(("danh sách.pdf", b"%PDF-1.7"), "imports, wrong")
     one.send(roster_files.faulty_rows_xlsx()[:2], "import with faults")
     one.send(roster_files.ward_list(6)[:2], "import of a ward")
+    one.page.select_option("[name=origin-0]", "today")
+    for asked in ("teams that stand", "who leads", "ready to be taken in"):
+        one.press("^Tiếp tục$", asked)
     one.press("người vào$", "taken in")
     one.press("^Hoàn tác cả lần nạp này", "undone")
+    one.follow("Bỏ danh sách này", "thrown away?")
+    one.press("^Bỏ danh sách này", "thrown away")
     one.open("/", "the ward with something to do")
 
 

@@ -39,10 +39,10 @@ class CommuneRow:
 def commune_rows(province: Place) -> list[CommuneRow]:
     today = clock.today()
     communes = _communes(province, today)
-    teams, with_officer = teams_by_commune(province.pk), _with_an_officer(communes, today)
-    visits = sums_by_commune(VISITS.name, province.pk, since=clock.week_of(today))
-    opened = sums_by_commune(DOORS_OPENED.name, province.pk)
-    households = sums_by_commune(HOUSEHOLDS.name, province.pk)
+    keys = [commune.pk for commune in communes]
+    teams, with_officer = teams_by_commune(keys), with_an_officer(communes, today)
+    visits = sums_by_commune(VISITS.name, keys, since=clock.week_of(today))
+    opened, households = sums_by_commune(DOORS_OPENED.name, keys), sums_by_commune(HOUSEHOLDS.name, keys)
     return [
         _row(one, teams.get(one.pk, NO_TEAMS), one.pk in with_officer, visits, opened, households) for one in communes
     ]
@@ -77,7 +77,7 @@ def _communes(province: Place, today: date) -> list[Place]:
     return list(inside.order_by("sort_key", "pk"))
 
 
-def _with_an_officer(communes: list[Place], today: date) -> set[int]:
+def with_an_officer(communes: list[Place], today: date) -> set[int]:
     """Those where an officer can sign in."""
     grants = RoleGrant.objects.filter(on(today), role=RoleGrant.Role.OFFICER, place__in=communes)
     return set(grants.filter(person__account__is_active=True).values_list("place", flat=True))

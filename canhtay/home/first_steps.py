@@ -92,7 +92,7 @@ STEPS = [
         _has_second_factor,
     ),
     Declared(
-        _("Mở tài khoản thành phố cho một người nữa"),
+        _("Mở tài khoản Ban Chỉ đạo cho một người nữa"),
         _("Để khi một người đi vắng hay mất máy, vẫn có người vào được."),
         _("Giao quyền"),
         lambda province: reverse("new-grant") + "?role=city",

@@ -1,8 +1,8 @@
 """What is open in a commune or a city, for whoever takes the office over: one sheet. A kind of matter is one function in a list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,7 +16,8 @@ from canhtay.home.handover_lines import Line
 from canhtay.places.models import Place, on
 from canhtay.web.templatetags.look import number
 
-MOST_LINES = 8  # of a kind: with all ten kinds still one sheet of paper
+MOST_LINES, LINES_OF_A_SHEET = 8, 50
+"""Of a kind, and of all kinds together: it is printed on one page, with the signatures."""
 
 Find = Callable[[list[Place]], Iterator[Line]]
 Counts = Callable[[list[Place]], dict[int, int]]
@@ -47,6 +48,12 @@ class Section:
 KINDS = [
     Kind(lazy("Danh sách chưa ghi vào"), lazy("Đã đọc, còn đợi người xem lại."), teams.lists_not_taken_in),
     Kind(lazy("Dòng lỗi trong danh sách đã ghi"), lazy("Những dòng máy chưa hiểu nên chưa vào."), teams.faulty_rows),
+    Kind(
+        lazy("Xã, phường chưa có tài khoản cán bộ"),
+        lazy("Chưa có ai ở đó nạp danh sách và kết nối máy cho các tổ."),
+        people.communes_without_officer,
+    ),
+    Kind(lazy("Xã, phường chưa có tổ nào"), lazy("Cán bộ ở đó chưa gửi danh sách."), teams.communes_without_team),
     Kind(
         lazy("Tổ dân phố chưa chọn bên"), lazy("Phường cũ đã chia; phải nói tổ nay thuộc nơi nào."), teams.without_side
     ),
@@ -85,7 +92,12 @@ def handover(place: Place) -> list[Section]:
         sections = [_of_a_city(kind, place, communes) for kind in KINDS]
     else:
         sections = [_of_a_commune(kind, place) for kind in KINDS]
-    return [section for section in sections if section.count]
+    return _on_one_sheet([section for section in sections if section.count])
+
+
+def _on_one_sheet(sections: list[Section]) -> list[Section]:
+    most = min(MOST_LINES, LINES_OF_A_SHEET // max(1, len(sections)))
+    return [replace(section, lines=section.lines[:most]) for section in sections]
 
 
 def communes_in(province: Place) -> list[Place]:
@@ -95,7 +107,7 @@ def communes_in(province: Place) -> list[Place]:
 
 def _of_a_commune(kind: Kind, commune: Place) -> Section:
     lines = list(kind.find([commune]))
-    return Section(kind.title, kind.why, len(lines), lines[:MOST_LINES])
+    return Section(kind.title, kind.why, sum(line.n for line in lines), lines[:MOST_LINES])
 
 
 def _of_a_city(kind: Kind, city: Place, communes: list[Place]) -> Section:
@@ -103,10 +115,17 @@ def _of_a_city(kind: Kind, city: Place, communes: list[Place]) -> Section:
     places, keys = [city, *communes], {commune.pk for commune in communes}
     lines = [] if kind.counts else list(kind.find(places))
     own = [line for line in lines if line.commune not in keys]
-    counts = kind.counts(places) if kind.counts else Counter(line.commune for line in lines if line.commune in keys)
+    counts = kind.counts(places) if kind.counts else _by_commune(line for line in lines if line.commune in keys)
     longest = sorted(communes, key=lambda commune: -counts.get(commune.pk, 0))[:MOST_LINES]
     told = [_counted(commune, counts[commune.pk]) for commune in longest if commune.pk in counts]
-    return Section(kind.title, kind.why, len(own) + sum(counts.values()), [*own, *told][:MOST_LINES])
+    return Section(kind.title, kind.why, sum(line.n for line in own) + sum(counts.values()), [*own, *told][:MOST_LINES])
+
+
+def _by_commune(lines: Iterable[Line]) -> dict[int, int]:
+    counts: Counter[int] = Counter()
+    for line in lines:
+        counts[line.commune or 0] += line.n
+    return counts
 
 
 def _counted(commune: Place, n: int) -> Line:

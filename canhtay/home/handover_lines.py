@@ -1,10 +1,11 @@
 """One open matter: in which commune, in words, where it is dealt with."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from canhtay.core import clock
@@ -29,3 +30,14 @@ def communes_of(groups: Iterable[int]) -> dict[int, int]:
 def groups_in(places: list[Place]) -> "QuerySet[Placement, Any]":
     inside = Placement.objects.filter(on(clock.today()), parent__in=places, place__kind=Place.Kind.GROUP)
     return inside.values("place")
+
+
+def is_a_provinces(places: list[Place]) -> bool:
+    return any(place.kind == Place.Kind.PROVINCE for place in places)
+
+
+def named_communes(places: list[Place], without: Container[int]) -> Iterator[Line]:
+    """Each commune of a province's sheet that is not among these, by its name: nobody counts what has not begun."""
+    if is_a_provinces(places):
+        missing = (place for place in places if place.kind == Place.Kind.COMMUNE and place.pk not in without)
+        yield from (Line(None, str(one), reverse("commune", args=[one.pk])) for one in missing)

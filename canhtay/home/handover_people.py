@@ -11,10 +11,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from canhtay.core import clock
-from canhtay.home.handover_lines import Line, communes_of, groups_in
+from canhtay.home.commune_rows import with_an_officer
+from canhtay.home.handover_lines import Line, communes_of, groups_in, is_a_provinces, named_communes
 from canhtay.people.grant_rules import ends_soon
 from canhtay.people.models import Device, RoleGrant
-from canhtay.people.roles import RULES, office_roles
+from canhtay.people.roles import office_roles, title_at
 from canhtay.people.rules import IN_TEAMS, not_over
 from canhtay.people.second_factors import FACTORS, in_words, nobody_is_asked
 from canhtay.places.models import Place, Succession, on
@@ -52,6 +53,11 @@ def without_second_factor(places: list[Place]) -> Iterator[Line]:
             yield Line(grant.place_id, _told_later(grant), reverse_lazy("person", args=[grant.person_id]))
 
 
+def communes_without_officer(places: list[Place]) -> Iterator[Line]:
+    """A province's: nobody there can take lists in."""
+    yield from named_communes(places, with_an_officer(places, clock.today()) if is_a_provinces(places) else ())
+
+
 def silent_phones(places: list[Place]) -> Iterator[Line]:
     """Under the name of the first of its members in a team here."""
     name = _first_member(places).values("person__name")[:1]
@@ -86,11 +92,13 @@ def _members(places: list[Place]) -> "QuerySet[Any, Any]":
 
 
 def _grants() -> QuerySet[RoleGrant]:
-    return RoleGrant.objects.exclude(role__in=NOT_A_TEAMS).select_related("person", "place")
+    """With what a line tells of them alone: a city has hundreds, and unsealing each one's telephone number would take its time."""
+    grants = RoleGrant.objects.exclude(role__in=NOT_A_TEAMS).select_related("person", "place")
+    return grants.only("role", "valid_until", "person__name", "place__label", "place__name")
 
 
 def _told(grant: RoleGrant) -> str:
-    return f"{grant.person.name}, {RULES[grant.role].title}, {grant.place}"
+    return f"{grant.person.name}, {title_at(grant.role, grant.place)}, {grant.place}"
 
 
 _told_later = lazy(_told, str)  # a city's sheet only counts most of them

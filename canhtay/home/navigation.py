@@ -76,7 +76,7 @@ def declare() -> None:
         Item(_("Quyền và tài khoản"), "grants", "key", 60, reads_grants, running),
         Item(_("Nhật ký"), "audit", "book", 61, reads_grants, running),
         Item(_("Thay đổi địa giới"), "reforms", "alley", 62, reforms_places, running),
-        Item(_("Bàn giao"), "handover", "forward", 63, runs_a_unit, running),
+        Item(_("Bàn giao"), "handover", "hand-over", 63, runs_a_unit, running),
         Item(_("Trang của tôi"), "me", "person", 90, is_signed_in, navigation.OWN),
     ]:
         navigation.declare(item)

@@ -6,7 +6,9 @@ from canhtay.core import clock
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import grants_of, units_reached
+from canhtay.places.heirs import forebears_of
 from canhtay.places.models import Place, on
+from canhtay.places.paths import paths_at
 
 
 def own_units(person: Person) -> list[Place]:
@@ -22,6 +24,13 @@ def own_units(person: Person) -> list[Place]:
     )
     rows = posts.annotate(first=first).order_by("first", "place__sort_key", "pk").select_related("place")
     return list(dict.fromkeys(row.place for row in rows))
+
+
+def own_provinces(person: Person) -> list[int]:
+    """By id: the provinces somebody has any post in, and those they came from."""
+    held = [grant.place for grant in grants_of(person).select_related("place")]
+    tops = {path[-1].pk for path in paths_at(held).values() if path[-1].kind == Place.Kind.PROVINCE}
+    return sorted({*tops, *forebears_of(tops)})
 
 
 def communes_seen_by(person: Person) -> QuerySet[Place]:

@@ -15,7 +15,7 @@ from canhtay.home.ward import ward_page
 from canhtay.home.ward_list import TEAMS
 from canhtay.people.grant_ends import own_grants_ending
 from canhtay.people.models import Person
-from canhtay.people.roles import RULES
+from canhtay.people.roles import title_at
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import Place
@@ -65,5 +65,5 @@ def _of_reader(person: Person, others: list[Place]) -> dict[str, Any]:
 
 
 def _no_post(request: HttpRequest, person: Person) -> HttpResponse:
-    ended = [(RULES[grant.role].title, grant) for grant in ended_posts(person)[:POSTS_SHOWN]]
+    ended = [(title_at(grant.role, grant.place), grant) for grant in ended_posts(person)[:POSTS_SHOWN]]
     return render(request, "home/no_post.html", {"ended": ended})

@@ -15,8 +15,10 @@ from canhtay.web.templatetags.look import number
 MISSING: dict[str, tuple[Words, Callable[[TeamRow], bool]]] = {
     "people": (_("Chưa đủ theo quy định"), lambda row: row.verdict is not None and not row.verdict.fits),
     "youths": (_("Chưa có thanh niên"), lambda row: row.youths == 0),
+    "leader": (_("Chưa có tổ trưởng"), lambda row: row.is_leaderless),
     "slot": (_("Chưa chọn buổi"), lambda row: not row.slot_text),
     "phone": (_("Chưa kết nối máy"), lambda row: not row.connected),
+    "doors": (_("Chưa có nhà nào"), lambda row: not row.households),
 }
 
 

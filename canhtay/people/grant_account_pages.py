@@ -22,7 +22,7 @@ from canhtay.people.grant_rules import (
 from canhtay.people.grant_slips import hand_over
 from canhtay.people.grant_usernames import proposed_username
 from canhtay.people.models import Account, Person
-from canhtay.people.roles import RULES
+from canhtay.people.roles import title_at
 from canhtay.people.rules import accounts_run_by, not_over
 from canhtay.people.second_factors import factors_of, said_of_factor
 from canhtay.people.sessions import open_sessions, sessions_of
@@ -41,7 +41,7 @@ def account_page(request: HttpRequest, person: Person, key: UUID) -> HttpRespons
     context: dict[str, Any] = {
         "shown": shown,
         "account": account,
-        "roles": [(grant, RULES[grant.role].title) for grant in held],
+        "roles": [(grant, title_at(grant.role, grant.place)) for grant in held],
         "gives": bool(roles_given_by(person)),
     }
     if account:

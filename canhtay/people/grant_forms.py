@@ -13,7 +13,7 @@ from canhtay.core.vietnamese import tidy_name
 from canhtay.people.grant_actions import may_be_cancelled
 from canhtay.people.models import Account, Person, RoleGrant
 from canhtay.people.person_forms import USERNAME, USERNAME_HINT, WhoForm
-from canhtay.people.roles import RULES
+from canhtay.people.roles import RULES, title_at
 from canhtay.people.rules import not_over
 from canhtay.places.models import Place
 from canhtay.web.forms import DateField, Form
@@ -81,7 +81,7 @@ def as_known(person: Person) -> str:
     """Name, birth year and the roles held now, to tell two people of one name apart."""
     born = _("sinh năm %(year)s") % {"year": person.birth_year} if person.birth_year else ""
     held = RoleGrant.objects.filter(not_over(), person=person).select_related("place").order_by("pk")[:3]
-    roles = [f"{RULES[grant.role].title} – {grant.place}" for grant in held]
+    roles = [f"{title_at(grant.role, grant.place)} – {grant.place}" for grant in held]
     return ", ".join(filter(None, [person.name, born, *roles]))
 
 

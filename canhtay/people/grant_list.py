@@ -18,7 +18,7 @@ from canhtay.people.grant_rules import (
     looked_after_among,
 )
 from canhtay.people.models import Account, RoleGrant
-from canhtay.people.roles import RULES, office_roles
+from canhtay.people.roles import RULES, office_roles, title_at
 from canhtay.people.rules import IN_TEAMS, not_over, units_with_grants
 from canhtay.people.second_factors import FACTORS, in_words, nobody_is_asked
 from canhtay.places.models import on
@@ -44,7 +44,7 @@ class GrantRow:
 
     @property
     def role(self) -> str:
-        return str(RULES[self.grant.role].title)
+        return title_at(self.grant.role, self.grant.place)
 
     @property
     def soon(self) -> bool:

@@ -25,13 +25,13 @@ from canhtay.people.grant_rules import (
     roles_given_by,
 )
 from canhtay.people.grant_slips import hand_over
-from canhtay.people.grant_words import WHAT_FOR
+from canhtay.people.grant_words import what_for
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.person_forms import NEW
-from canhtay.people.roles import RULES
+from canhtay.people.roles import RULES, title_at
 from canhtay.people.rules import not_over, people_visible_to
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import where_exported
+from canhtay.people.viewing import named_where, where_exported
 from canhtay.web import notices
 
 
@@ -42,7 +42,7 @@ def grants(request: HttpRequest, person: Person) -> HttpResponse:
     gives = bool(roles_given_by(person))
     listed = GRANTS.of(request, grants_listed_for(person), person=person, gives=gives, places=where_exported(person))
     if listed.wants_file:
-        return listed.as_file(title=_("Quyền và tài khoản"), by=person.name)
+        return listed.as_file(title=_("Quyền và tài khoản"), place=named_where(person), by=person.name)
     return render(request, "people/grants/list.html", {"list": listed, "gives": gives})
 
 
@@ -53,7 +53,8 @@ def new_grant(request: HttpRequest, person: Person) -> HttpResponse:
     require(bool(roles), NOT_FOUND)
     role, to = request.GET.get("role", ""), _receiver(person, request.GET.get("person"))
     if role not in roles:
-        choices = [(one, RULES[one].title, WHAT_FOR[one]) for one in roles]
+        held_at = {one: places_to_give(person, one).first() for one in roles}
+        choices = [(one, title_at(one, place), what_for(one, place)) for one, place in held_at.items()]
         return render(request, "people/grants/roles.html", {"roles": choices, "to": to})
     return _give(request, person, role, to)
 
@@ -73,13 +74,14 @@ def _give(request: HttpRequest, person: Person, role: str, to: Person | None) ->
             form.add_error(None, problem.sentence)
         else:
             return _after(request, given.grant, given.slip)
-    title = RULES[role].title
+    held_at = places.first()
+    title = title_at(role, held_at)
     heading = (
         _("Giao cho %(name)s: %(role)s") % {"name": to.name, "role": title}
         if to
         else _("Giao: %(role)s") % {"role": title}
     )
-    return _form(request, form, heading, _("Giao quyền"), sentence=WHAT_FOR[role])
+    return _form(request, form, heading, _("Giao quyền"), sentence=what_for(role, held_at))
 
 
 @signed_in
@@ -168,7 +170,7 @@ def _named(grant: RoleGrant) -> dict[str, Any]:
     until: date | None = grant.valid_until
     return {
         "name": grant.person.name,
-        "role": RULES[grant.role].title,
+        "role": title_at(grant.role, grant.place),
         "place": str(grant.place),
         "until": f"{until:%d/%m/%Y}" if until else "",
     }

@@ -4,9 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from canhtay.people.models import RoleGrant
+from canhtay.places.models import Place
 
 Role = RoleGrant.Role
 
+PROVINCE = _("Chỉ đạo cả tỉnh: xem mọi xã, phường, mở tài khoản cán bộ, đổi địa giới. Không mở được từng nhà.")
 WHAT_FOR: dict[str, str | Promise] = {
     Role.CITY: _(
         "Chỉ đạo cả thành phố: xem mọi xã, phường, mở tài khoản cán bộ, đổi địa giới. Không mở được từng nhà."
@@ -19,3 +21,8 @@ WHAT_FOR: dict[str, str | Promise] = {
     Role.AUDITOR: _("Soát nhật ký: xem ai đã xem, đã sửa gì. Không sửa gì."),
     Role.YOUTH: _("Đi cùng tổ đến các nhà, dùng điện thoại. Không cần tài khoản văn phòng."),
 }
+
+
+def what_for(role: str, place: Place | None) -> str | Promise:
+    """Where it would be held: who directs a province directs no city."""
+    return PROVINCE if role == Role.CITY and place is not None and place.label == "Tỉnh" else WHAT_FOR[role]

@@ -11,7 +11,7 @@ from canhtay.core.models import Event
 from canhtay.core.reforms import Part, Tally, Where
 from canhtay.people.actions import ROLE_GRANTED
 from canhtay.people.models import Device, RoleGrant
-from canhtay.people.roles import RULES, Power, roles_with
+from canhtay.people.roles import Power, roles_with, title_at
 from canhtay.people.rules import not_over
 from canhtay.places.models import Placement, on
 
@@ -54,7 +54,7 @@ def _phone(device: Device, names: str) -> str:
 
 
 def _role(grant: RoleGrant) -> str:
-    return f"{grant.person.name}: {RULES[grant.role].title}, {grant.place}"
+    return f"{grant.person.name}: {title_at(grant.role, grant.place)}, {grant.place}"
 
 
 def built(event: int, groups: Mapping[int, str]) -> list[str]:

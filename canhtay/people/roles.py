@@ -44,7 +44,7 @@ IN_A_GROUP = frozenset({Kind.GROUP})
 
 RULES: dict[str, RoleRule] = {
     Role.CITY: RoleRule(
-        _("Ban Chỉ đạo thành phố"),
+        _("Ban Chỉ đạo tỉnh, thành phố"),
         frozenset({Kind.PROVINCE}),
         frozenset({P.SEE_TEAMS, P.GRANT, P.REFORM, P.AUDIT}),
         AIDES | {Role.CITY, Role.TRAINER, Role.DISTRICT, Role.OFFICER},
@@ -70,9 +70,16 @@ RULES: dict[str, RoleRule] = {
     ),
     Role.LEADER: RoleRule(_("Tổ trưởng"), IN_A_GROUP, frozenset({P.SEE_TEAMS, P.SEE_DOORS}), office=False),
     Role.DEPUTY: RoleRule(_("Tổ phó"), IN_A_GROUP, frozenset({P.SEE_TEAMS, P.SEE_DOORS}), office=False),
-    Role.MEMBER: RoleRule(_("Tổ viên"), IN_A_GROUP, frozenset({P.SEE_TEAMS, P.SEE_DOORS}), office=False),
+    Role.MEMBER: RoleRule(_("Thành viên"), IN_A_GROUP, frozenset({P.SEE_TEAMS, P.SEE_DOORS}), office=False),
     Role.YOUTH: RoleRule(_("Thanh niên tình nguyện"), IN_A_GROUP, frozenset({P.SEE_TEAMS, P.SEE_DOORS}), office=False),
 }
+
+
+def title_at(role: str, place: Place | None) -> str:
+    """As it is called there: who directs a province is no committee of a city."""
+    if role != Role.CITY or place is None:
+        return str(RULES[role].title)
+    return str(_("Ban Chỉ đạo tỉnh") if place.label == "Tỉnh" else _("Ban Chỉ đạo thành phố"))
 
 
 def roles_with(*powers: Power) -> list[str]:

@@ -1,6 +1,10 @@
 """Whose person page, grants and sign-in somebody may see or change. Each check of one is its list's rule asked for that one."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import reduce
+from operator import and_
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,15 +15,28 @@ from canhtay.people.scope import current_roles, groups_visible_to, places_reache
 from canhtay.places.models import Place
 
 IN_TEAMS = [role for role, rule in RULES.items() if rule.held_in == {Place.Kind.GROUP}]
+FEW = 400
 READS_GRANTS = frozenset({*roles_with(Power.GRANT), *roles_with(Power.AUDIT)})
 
 
-def people_visible_to(person: Person) -> QuerySet[Person]:
-    """Oneself, whoever has or had a part in a team one sees, and those whose grants one may see."""
+def people_visible_to(person: Person, among: Collection[UUID] | None = None) -> QuerySet[Person]:
+    """Oneself, whoever has or had a part in a team one sees, and those whose grants one may see.
+
+    `among`: of these few alone, as the names on a page. Otherwise databases look up the whole city's grants to know of them.
+    """
     theirs = RoleGrant.objects.filter(person=OuterRef("pk"))
+    theirs = theirs if among is None else theirs.filter(person__in=among)
     in_teams = theirs.filter(place__in=groups_visible_to(person).values("pk"))
     granted = theirs.filter(_seen(person))
-    return Person.unscoped.filter(Q(pk=person.pk) | Exists(in_teams) | Exists(granted))
+    people = Person.unscoped.filter(Q(pk=person.pk) | Exists(in_teams) | Exists(granted))
+    return people if among is None else people.filter(pk__in=among)
+
+
+def people_called(person: Person, words: str) -> QuerySet[Person]:
+    """Those of them whose folded name has each of these words. Where few are called so they are found first, whoever sees them."""
+    called = reduce(and_, (Q(folded__contains=word) for word in words.split()), Q())
+    few = list(Person.unscoped.filter(called).values_list("pk", flat=True)[: FEW + 1])
+    return people_visible_to(person, among=few) if len(few) <= FEW else people_visible_to(person).filter(called)
 
 
 def grants_visible_to(person: Person) -> QuerySet[RoleGrant]:

@@ -125,7 +125,10 @@ class Reach:
     @property
     def places(self) -> Q:
         """What is named, and what lies in these units: groups, and again the units that lie in another."""
-        return Q(pk__in=list(self.named)) | Q(pk__in=self._lying_in(list(self.units)))
+        inside, named = self._lying_in(list(self.units)), Q(pk__in=list(self.named))
+        if not self.units:
+            return named
+        return self._with(named, inside) if self.units.keys() <= self.named.keys() else named | Q(pk__in=inside)
 
     @property
     def groups(self) -> Q:
@@ -140,7 +143,10 @@ class Reach:
             return named | Q(pk__in=inside)
         if Place.Kind.GROUP not in self.named.values():
             return Q(pk__in=inside)
-        return Q(pk__in=inside.union(Place.objects.filter(named).values("pk"))) if communes else named
+        return self._with(named, inside) if communes else named
+
+    def _with(self, named: Q, inside: Places) -> Q:
+        return Q(pk__in=inside.union(Place.objects.filter(named).values("pk")))
 
     def _lying_in(self, parents: list[int]) -> Places:
         return Placement.objects.filter(on(self.day), parent__in=parents).values("place")

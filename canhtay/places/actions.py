@@ -49,7 +49,8 @@ def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: dat
     """
     since = since or clock.today()
     commune = lock_places([commune.pk])[commune.pk]
-    require_named_once(commune, groups, since)
+    for day in {since, clock.today()} if commune.valid_until is None else {since}:
+        require_named_once(commune, groups, day)
     rows = made_groups(groups, since)
     places_in_turn = placements_from(commune, since)
     Placement.objects.bulk_create(

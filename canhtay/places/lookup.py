@@ -1,5 +1,6 @@
 """Finding units by any name they ever bore, with or without diacritics, in any period."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from canhtay.core import clock
 from canhtay.core.vietnamese import fold
-from canhtay.places.models import PastState, Place, on
+from canhtay.places.models import PastState, Place, Placement, on
 from canhtay.places.official import LABELS
 from canhtay.places.paths import words_on
 
@@ -26,20 +27,39 @@ class Found:
     words: str
 
 
-def units_found(words: str, day: date | None = None, kind: str | None = None, most: int = 50) -> list[Found]:
+def units_found(
+    words: str, day: date | None = None, kind: str | None = None, most: int = 50, near: Collection[int] = ()
+) -> list[Found]:
     """Units whose name, present or former, holds these words; those so called stand first, those that last before those that ended.
 
-    After a comma comes what the unit lies in: "hung dao, hai phong". A code finds what bears it in either period.
+    After a comma comes what the unit lies in: "hung dao, hai phong". A code finds what bears it in either period. `near`: ids of
+    provinces; what lies or lay in them comes before all else.
     """
-    name, *within = [part for part in map(fold, words.replace("\0", " ").split(",")) if part] or [""]
+    name, *within = _asked(words)
     if not name:
         return []
-    rows = _ranked(name, day, kind)[: CANDIDATES if within else most]
+    rows = _ranked(name, day, kind, near)[: CANDIDATES if within else most]
     found = _with_words({row: day or min(row.valid_until or clock.today(), clock.today()) for row in rows})
     return [row for row in found if _lies_in(row, within)][:most]
 
 
-def _ranked(name: str, day: date | None, kind: str | None) -> QuerySet[Place]:
+def namesakes(words: str, day: date, near: Collection[int], told: Collection[int] = (), most: int = 3) -> list[Found]:
+    """Official units near by of just this name, there at other times than this day. Not those that went into what was `told`."""
+    name, *within = _asked(words)
+    if not name or not near:
+        return []
+    rows = _ranked(name, None, None, ()).filter(_lies_near(near), folded=_without_label(name))
+    rows = rows.exclude(on(day)).exclude(kind=Place.Kind.GROUP).exclude(successions__new__in=told)
+    found = _with_words({row: row.valid_until or row.valid_from for row in rows[:CANDIDATES]})
+    return [row for row in found if _lies_in(row, within)][:most]
+
+
+def _asked(words: str) -> list[str]:
+    """The name, then what the unit lies in."""
+    return [part for part in map(fold, words.replace("\0", " ").split(",")) if part] or [""]
+
+
+def _ranked(name: str, day: date | None, kind: str | None, near: Collection[int]) -> QuerySet[Place]:
     bare = _without_label(name)
     former = PastState.objects.filter(folded__contains=bare).values("place")
     rows = Place.objects.filter(Q(folded__contains=bare) | Q(pk__in=former) | Q(code=name))
@@ -47,7 +67,29 @@ def _ranked(name: str, day: date | None, kind: str | None) -> QuerySet[Place]:
         rows = rows.filter(on(day))
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.annotate(rank=_rank(bare)).order_by("rank", "-valid_from", "sort_key", "pk")
+    ranked = rows.annotate(far=_far(near), rank=_rank(bare))
+    return ranked.order_by("far", "rank", "-valid_from", "sort_key", "pk")
+
+
+def _far(near: Collection[int]) -> Case:
+    here = [When(_lies_near(near), then=Value(0))] if near else []
+    return Case(*here, default=Value(1), output_field=IntegerField())
+
+
+def _lies_near(provinces: Collection[int]) -> Q:
+    """Is one of these, or lies or lay in one."""
+    inside = Placement.objects.filter(parent__in=_units_within(provinces)).values("place")
+    return Q(pk__in=provinces) | Q(pk__in=inside)
+
+
+def _units_within(provinces: Collection[int]) -> set[int]:
+    """These, and the districts and communes that lie or lay in them; one query a storey."""
+    found, newest = set(provinces), set(provinces)
+    while newest:
+        rows = Placement.objects.filter(parent__in=newest).exclude(place__kind=Place.Kind.GROUP)
+        newest = set(rows.values_list("place", flat=True)) - found
+        found |= newest
+    return found
 
 
 def _rank(bare: str) -> Case:

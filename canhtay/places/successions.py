@@ -1,5 +1,6 @@
 """What became of a unit that ended, and of the groups it left behind."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -17,6 +18,17 @@ def successors_of(unit: Place) -> QuerySet[Succession]:
 def predecessors_of(unit: Place) -> QuerySet[Succession]:
     """Out of what it came; each row has `old`, `share` and the official `note`."""
     return unit.precessions.select_related("old").order_by("old__sort_key", "pk")
+
+
+def went_with(units: Iterable[Place]) -> dict[int, list[Succession]]:
+    """Of each unit, where what lay in it to its end went: a district went nowhere itself, its communes did."""
+    last = Placement.objects.filter(parent__in=list(units), valid_until=F("parent__valid_until"))
+    within = dict(last.values_list("place", "parent"))
+    rows = Succession.objects.filter(old__in=within).select_related("old", "new")
+    went: dict[int, list[Succession]] = defaultdict(list)
+    for row in rows.order_by("new__sort_key", "new", "old__sort_key", "pk"):
+        went[within[row.old_id]].append(row)
+    return went
 
 
 def heir_of(unit: Place) -> Place | None:
@@ -39,7 +51,12 @@ def sides_of(group: Place) -> list[Place]:
 
 def last_placement(group: Place) -> Placement | None:
     """Where a waiting group lay last; None where it does not wait."""
-    return _left_behind().filter(place=group, place__valid_until=None).select_related("parent").first()
+    return last_placements([group]).first()
+
+
+def last_placements(groups: Iterable[Place]) -> QuerySet[Placement]:
+    """The same for those of many that wait."""
+    return _left_behind().filter(place__in=list(groups), place__valid_until=None).select_related("parent")
 
 
 def _left_behind() -> QuerySet[Placement]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ class DoorForm(Form):
 
 
 class ResidentForm(Form):
-    """Nothing is required: a household counts whether or not its people want to be named."""
+    """No name is required: a household counts whether or not its people want to be named. But nothing at all is nobody."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=100, required=False)
     gender = forms.ChoiceField(
@@ -47,3 +49,11 @@ class ResidentForm(Form):
                 _("Năm sinh phải từ %(first)s đến %(last)s."), params={"first": this_year - 120, "last": this_year}
             )
         return year
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and not any(said.values()):
+            raise forms.ValidationError(
+                _("Xin ghi ít nhất một điều: họ tên, giới tính hoặc năm sinh. Chưa biết gì thì chưa cần ghi người này.")
+            )
+        return said

@@ -42,7 +42,9 @@ def door_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         "reasons": open_reasons(household),
         "visits": [(visit, dict(OUTCOMES)[visit.outcome]) for visit in visits_of(household)[:VISITS_SHOWN]],
     }
-    note_viewed(subject_of("household", household.pk), by=person, place=household.group_id)
+    note_viewed(
+        subject_of("household", household.pk), by=person, place=household.group_id, count=lambda: len(residents)
+    )
     return render(request, "rounds/door.html", context)
 
 

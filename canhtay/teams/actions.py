@@ -13,6 +13,7 @@ from canhtay.core.problems import Kind, Problem, require
 from canhtay.core.vietnamese import nfc
 from canhtay.people.actions import end_grant, grant_role
 from canhtay.people.models import Person
+from canhtay.places.actions import NewGroup, open_groups
 from canhtay.places.models import Place
 from canhtay.places.queries import territory_of
 from canhtay.sync import journal
@@ -51,6 +52,13 @@ def found_team(
     label: str = "",
 ) -> Team:
     return found_teams([group], by=by, decision=decision, since=since, kind=kind, label=label)[0]
+
+
+@transaction.atomic
+def open_with_team(commune: Place, new: NewGroup, *, by: Actor, since: date) -> Team:
+    """A residential group that was not on record, and its team. Raises Problem as `open_groups` does; nothing is stored then."""
+    [group] = open_groups(commune, [new], by=by, since=since)
+    return found_team(group, by=by, since=since)
 
 
 @transaction.atomic

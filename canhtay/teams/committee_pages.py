@@ -14,7 +14,7 @@ from canhtay.core.problems import Problem
 from canhtay.people.actions import add_person
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import where_exported
+from canhtay.people.viewing import named_where, where_exported
 from canhtay.teams import committees
 from canhtay.teams.choosing_rules import places_choosing_for
 from canhtay.teams.committee_forms import CommitteeForm, EndForm, EndSeatForm, SeatForm, first_day
@@ -31,7 +31,8 @@ def committee_list(request: HttpRequest, person: Person) -> HttpResponse:
     seen = committees_visible_to(person)
     listed = COMMITTEES.of(request, with_seats(seen), person=person, seen=seen, places=where_exported(person))
     if listed.wants_file:
-        return listed.as_file(title=_("Danh sách Ban Chỉ đạo, tổ công tác"), by=person.name)
+        title = _("Danh sách Ban Chỉ đạo, tổ công tác")
+        return listed.as_file(title=title, tab=_("Ban Chỉ đạo"), place=named_where(person), by=person.name)
     begins = committees.places_to_found_at(person)
     return render(request, "teams/committees/list.html", {"list": listed, "begins": begins})
 

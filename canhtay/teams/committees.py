@@ -54,8 +54,8 @@ TITLES: dict[str, dict[str, Any]] = {
     Committee.Kind.PROJECT_06: {
         Seat.Role.HEAD: _("Tổ trưởng"),
         Seat.Role.DEPUTY: _("Tổ phó"),
-        Seat.Role.STANDING: _("Tổ viên thường trực"),
-        Seat.Role.MEMBER: _("Tổ viên"),
+        Seat.Role.STANDING: _("Thành viên thường trực"),
+        Seat.Role.MEMBER: _("Thành viên"),
     },
 }
 """What its seats are called: a steering committee has a trưởng ban, a working group a tổ trưởng."""

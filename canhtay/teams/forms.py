@@ -5,11 +5,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from canhtay.core import clock
 from canhtay.core.sheets import limits
 from canhtay.places.models import Place, Succession
+from canhtay.teams.import_forms import not_then, since_help
 from canhtay.teams.roster import columns as meaning
-from canhtay.teams.roster.destination import USUAL_SINCE
 from canhtay.teams.roster.shapes import RosterReading
 from canhtay.teams.roster.uploads import Corrections
 from canhtay.web.forms import DateField, Form, speak_plainly
@@ -28,7 +27,7 @@ MEANINGS = [
     (meaning.ROLE, _("Vai trong tổ")),
     (meaning.LEADER_MARK, _("Dấu x: tổ trưởng")),
     (meaning.DEPUTY_MARK, _("Dấu x: tổ phó")),
-    (meaning.MEMBER_MARK, _("Dấu x: tổ viên")),
+    (meaning.MEMBER_MARK, _("Dấu x: thành viên")),
     (meaning.OFFICE, _("Chức vụ, đơn vị")),
     (meaning.PHONE, _("Điện thoại")),
     (meaning.GROUP, _("Tổ dân phố, thôn")),
@@ -64,12 +63,7 @@ class SendForm(Form):
         required=False,
         help_text=_("Chọn thì các tổ được ghi vào phường, xã cũ ấy từ ngày ra quyết định, để lịch sử còn đúng."),
     )
-    since = DateField(
-        label=_("Các tổ ấy có từ ngày"),
-        required=False,
-        initial=USUAL_SINCE,
-        help_text=_("Chỉ dùng khi chọn phường, xã cũ mà danh sách không ghi ngày quyết định."),
-    )
+    since = DateField(label=_("Các tổ ấy có từ ngày"), required=False)
 
     def __init__(self, *args: Any, communes: list[Place], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -105,6 +99,7 @@ class SendForm(Form):
         former = [(key, self._said_of(former)) for key, former in self.origins.items()]
         field = cast(forms.ChoiceField, self.fields["origin"])
         field.choices = [("", _("Không: danh sách của phường, xã hiện nay")), *former]
+        self.fields["since"].help_text = since_help()
 
     def _said_of(self, former: "Former") -> str:
         if len(self.communes) < 2:
@@ -125,13 +120,8 @@ class SendForm(Form):
 
     def _check_since(self, said: dict[str, Any]) -> None:
         origin, since = said["origin"], said.get("since")
-        if not origin or not since:
-            return
-        first, last = origin.valid_from, origin.valid_until or clock.today()
-        if not first <= since <= last:
-            told = {"origin": origin, "first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
-            sentence = _("%(origin)s có trong sổ từ %(first)s đến %(last)s. Xin ghi một ngày trong khoảng ấy.")
-            self.add_error("since", sentence % told)
+        if origin and since and (sentence := not_then(origin, since)):
+            self.add_error("since", sentence)
 
 
 @dataclass(frozen=True)

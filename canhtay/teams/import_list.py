@@ -18,8 +18,8 @@ from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.tables.columns import About
 from canhtay.web.templatetags.look import number
 
-TAKEN, UNDONE, WAITS = "taken", "undone", "waits"
-STATES = {WAITS: lazy("đợi xem lại"), TAKEN: lazy("đã ghi"), UNDONE: lazy("đã hoàn tác")}
+TAKEN, UNDONE, WAITS, DROPPED = "taken", "undone", "waits", "dropped"
+STATES = {WAITS: lazy("đợi xem lại"), TAKEN: lazy("đã ghi"), UNDONE: lazy("đã hoàn tác"), DROPPED: lazy("đã bỏ")}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class ImportRow:
     def state(self) -> str:
         if self.upload.imported_at:
             return TAKEN
+        if self.upload.dropped_at:
+            return DROPPED
         return UNDONE if self.upload.undone_at else WAITS
 
     @property
@@ -58,7 +60,9 @@ def with_senders(uploads: list[RosterUpload], about: About) -> Iterator[ImportRo
 def by_state(uploads: QuerySet[RosterUpload], state: str) -> QuerySet[RosterUpload]:
     if state == TAKEN:
         return uploads.exclude(imported_at=None)
-    return uploads.filter(imported_at=None, undone_at__isnull=state == WAITS)
+    if state == DROPPED:
+        return uploads.exclude(dropped_at=None)
+    return uploads.filter(imported_at=None, dropped_at=None, undone_at__isnull=state == WAITS)
 
 
 def by_words(uploads: QuerySet[RosterUpload], words: str, about: About) -> QuerySet[RosterUpload]:

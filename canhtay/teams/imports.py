@@ -23,11 +23,14 @@ from canhtay.places.models import Place
 from canhtay.teams.decisions.rules import papers_run_by
 from canhtay.teams.forms import CorrectionsForm, SendForm
 from canhtay.teams.import_list import IMPORTS
+from canhtay.teams.import_questions import Question, origin_question, question_about
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.review import review_of
+from canhtay.teams.roster.outlook import outlooks_of
+from canhtay.teams.roster.shapes import RosterReading
 from canhtay.teams.roster.storing import import_roster
 from canhtay.teams.roster.undoing import Undone, undo_import
-from canhtay.teams.roster.uploads import correct, reading_of, send_roster
+from canhtay.teams.roster.uploads import ask_again, called_together, correct, drop_roster, reading_of, send_roster
 from canhtay.web import notices
 
 NAMES_SAID = 10
@@ -52,10 +55,10 @@ def import_list(request: HttpRequest, person: Person) -> HttpResponse:
         else:
             return redirect("import", upload.pk)
     sent_before = RosterUpload.objects.filter(commune__in=communes).select_related("commune", "origin")
+    named = ", ".join(map(str, communes))
     listed = IMPORTS.of(request, sent_before, person=person, communes=communes, places=where_exported(person))
     if listed.wants_file:
-        return listed.as_file(title=_("Các lần đã nạp"), by=person.name)
-    named = ", ".join(map(str, communes))
+        return listed.as_file(title=_("Các lần đã nạp"), place=named, by=person.name)
     return render(request, "teams/imports.html", {"form": form, "list": listed, "communes": named})
 
 
@@ -64,8 +67,12 @@ def import_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
     upload = the_one(imports_visible_to(person), key)
     if upload.file is None:
         return render(request, "teams/import_gone.html", {"upload": upload})
-    reading = reading_of(upload)
-    corrects = request.method == "POST" and upload.imported_at is None
+    reading, waits = reading_of(upload), upload.imported_at is None
+    if waits and "question" in request.POST:
+        return _answered(request, person, upload, reading)
+    if waits and (question := origin_question(upload, reading)):
+        return _asks_origin(request, upload, reading, question)
+    corrects = request.method == "POST" and waits
     form = CorrectionsForm(request.POST if corrects else None, reading=reading)
     if form.is_valid():
         try:
@@ -76,8 +83,7 @@ def import_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
             notices.say(request, _("Đã đọc lại theo những chỗ vừa sửa."))
             return redirect("import", key)
     note_viewed(subject_of("upload", upload.pk), by=person, place=upload.commune_id)
-    context = {"upload": upload, "review": review_of(reading, upload), "form": form}
-    return render(request, "teams/import.html", context)
+    return _shown(request, upload, reading, form)
 
 
 @require_POST
@@ -86,7 +92,11 @@ def take_in(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     """A second press finds it done and changes nothing."""
     upload = the_one(imports_visible_to(person), key)
     if upload.imported_at is None:
-        figures = import_roster(reading_of(upload), upload, by=person)
+        reading = reading_of(upload)
+        if origin_question(upload, reading) or question_about(upload, outlooks_of(reading, upload)):
+            notices.warn(request, _("Chưa ghi gì: còn điều phải trả lời trước."))
+            return redirect("import", key)
+        figures = import_roster(reading, upload, by=person)
         said = _("Đã ghi %(teams)s tổ mới, %(people)s người mới; sửa %(changed)s; giữ nguyên %(unchanged)s.") % figures
         notices.say(request, said, undo=reverse("undo-import", args=[key]))
     return redirect("import", key)
@@ -100,6 +110,77 @@ def undo(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     if upload.imported_at is not None:
         _say_undone(request, undo_import(upload, by=person))
     return redirect("import", key)
+
+
+@signed_in
+def dropping(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    upload = the_one(imports_visible_to(person), key)
+    if request.method == "POST":
+        drop_roster(upload, by=person)
+        notices.say(request, _("Đã bỏ danh sách “%(name)s”.") % {"name": upload.name})
+        return redirect("imports")
+    if upload.imported_at or upload.dropped_at:
+        return redirect("import", key)
+    told = {
+        "title": _("Bỏ danh sách này?"),
+        "sentence": _("Tệp “%(name)s” được xóa ngay và không còn ai phải xem lại. Các tổ vẫn như đang có.")
+        % {"name": upload.name},
+        "act": _("Bỏ danh sách này"),
+        "back": reverse("import", args=[key]),
+    }
+    return render(request, "web/confirm.html", told)
+
+
+def _answered(request: HttpRequest, person: Person, upload: RosterUpload, reading: RosterReading) -> HttpResponse:
+    """The question that is open now is answered; an answer to one that is not asked any more changes nothing."""
+    name = request.POST["question"]
+    if name == "again":
+        ask_again(upload)
+        return redirect("import", upload.pk)
+    question = origin_question(upload, reading, request.POST)
+    if question and name == question.name and not question.form.is_valid():
+        return _asks_origin(request, upload, reading, question)
+    question = question or question_about(upload, outlooks_of(reading, upload), request.POST)
+    if question and name == question.name:
+        if not question.form.is_valid():
+            return _shown(request, upload, reading, CorrectionsForm(None, reading=reading), question)
+        question.write(person)
+    return redirect("import", upload.pk)
+
+
+def _asks_origin(
+    request: HttpRequest, upload: RosterUpload, reading: RosterReading, question: Question
+) -> HttpResponse:
+    """Nothing else is shown yet: where the groups lie, and so whether they are known, follows from the answer."""
+    return render(request, "teams/import_origin.html", {"upload": upload, "reading": reading, "question": question})
+
+
+def _shown(
+    request: HttpRequest,
+    upload: RosterUpload,
+    reading: RosterReading,
+    form: CorrectionsForm,
+    question: Question | None = None,
+) -> HttpResponse:
+    outlooks = outlooks_of(reading, upload) if upload.imported_at is None else None
+    if outlooks and question is None:
+        question = question_about(upload, outlooks)
+    context = {
+        "upload": upload,
+        "review": review_of(reading, upload, outlooks),
+        "form": form,
+        "question": question,
+        "together": _sent_together(upload),
+    }
+    return render(request, "teams/import.html", context)
+
+
+def _sent_together(upload: RosterUpload) -> list[RosterUpload]:
+    """Lists of other communes that came in the same sitting and wait still."""
+    if not upload.books:
+        return []
+    others = RosterUpload.objects.filter(file=upload.file, commune=upload.commune, imported_at=None)
+    return list(others.exclude(pk=upload.pk).order_by("pk"))
 
 
 def _say_undone(request: HttpRequest, undone: Undone) -> None:
@@ -126,4 +207,4 @@ def _together(files: list[UploadedFile]) -> tuple[str, bytes]:
             name = str(file.name)
             met[name] += 1
             archive.writestr(name if met[name] == 1 else f"{met[name]}/{name}", file.read())
-    return _("%(n)s tệp.zip") % {"n": len(files)}, packed.getvalue()
+    return called_together([str(file.name) for file in files]), packed.getvalue()

@@ -29,7 +29,7 @@ def known_already(person: Person, name: str, phone: str) -> QuerySet[Person]:
 
 
 def where_known(person: Person) -> str:
-    """ "Tổ viên ở Trà Khê 4", to tell two people of one name apart; empty for one who is in no team now."""
+    """ "Thành viên ở Trà Khê 4", to tell two people of one name apart; empty for one who is in no team now."""
     row = roles_of(person).select_related("team__group").first()
     return f"{row.get_role_display()} – {row.team.group.name}" if row else ""
 

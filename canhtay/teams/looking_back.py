@@ -39,12 +39,12 @@ def called(places: Iterable[Place], day: date) -> dict[int, State]:
     return {place.pk: State(place.label, place.name, place.zone) for place in places}
 
 
-def file_of(listed: Listed, day: date, *, title: str, by: str, place: str = "") -> HttpResponse:
+def file_of(listed: Listed, day: date, *, title: str, by: str, place: str, tab: str = "") -> HttpResponse:
     if day == clock.today():
-        return listed.as_file(title=title, place=place, by=by)
+        return listed.as_file(title=title, place=place, by=by, tab=tab)
     kind = listed.request.GET["export"]
     then = _("Tính đến ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
     above = [title, *([place] if place else []), then, _("Người xuất: %(name)s") % {"name": by}]
-    answer, rows = file_as_of(sheet_of(listed, above, title), kind, day, listed.table.file_name)
+    answer, rows = file_as_of(sheet_of(listed, above, tab or title), kind, day, listed.table.file_name)
     note_export(listed, kind, rows)
     return answer

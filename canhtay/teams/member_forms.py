@@ -105,7 +105,7 @@ class RoleForm(Form):
         question = forms.ChoiceField(
             label=_("Tổ đang có tổ trưởng. Thay %(names)s từ %(day)s?") % told,
             choices=[
-                (STAYS, _("Thay; %(names)s ở lại làm tổ viên") % told),
+                (STAYS, _("Thay; %(names)s ở lại làm thành viên") % told),
                 (LEAVES, _("Thay; %(names)s rời tổ") % told),
             ],
             widget=forms.RadioSelect,
@@ -217,6 +217,6 @@ class HoursForm(Form):
 
 
 def as_known(person: Person, where: str) -> tuple[str, str]:
-    """A choice that tells two of one name apart: "Nguyễn Văn A, sinh 1960, Tổ viên ở Trà Khê 4"."""
+    """A choice that tells two of one name apart: "Nguyễn Văn A, sinh 1960, Thành viên ở Trà Khê 4"."""
     born = _("sinh năm %(year)s") % {"year": person.birth_year} if person.birth_year else ""
     return str(person.pk), ", ".join(part for part in (person.name, born, where) if part)

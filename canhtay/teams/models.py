@@ -152,7 +152,7 @@ class Appointment(models.Model):
     class Role(models.TextChoices):
         LEADER = "leader", _("Tổ trưởng")
         DEPUTY = "deputy", _("Tổ phó")
-        MEMBER = "member", _("Tổ viên")
+        MEMBER = "member", _("Thành viên")
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
@@ -314,10 +314,17 @@ class RosterUpload(models.Model):
     name = models.CharField(max_length=200)
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=40)
+    # Which of the file's books are this list's, by their index; none said: all. Two former communes' lists come in one sitting.
+    books = models.JSONField(default=list)
     # What the person said where the reading was wrong: {"columns": {"0.3": "phone"}, "headers": {…}, "groups": {…}}
     corrections = models.JSONField(default=dict)
+    # What was answered before it is taken in, see roster.choosing: {"origin": "said", "teams": {…}, "leaders": {…}}
+    choices = models.JSONField(default=dict)
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    # Sent by mistake: its file is gone, and nobody has to look at it any more.
+    dropped_at = models.DateTimeField(null=True)
+    dropped_by = models.CharField(max_length=40, default="", blank=True)
     # Figures of the import, for the list of imports: {"teams": 1, "people": 10, "faulty": 2, "unchanged": 0}
     figures = models.JSONField(default=dict)
 

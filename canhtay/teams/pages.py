@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 
 from canhtay.core import clock
 from canhtay.core.history import subject_of
-from canhtay.people.models import Device, Person
+from canhtay.people.models import Device, Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import communes_run_by, current_roles, groups_with_doors_for
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import note_viewed, where_exported
+from canhtay.people.viewing import named_where, note_viewed, where_exported
 from canhtay.places.successions import heir_of
 from canhtay.teams.as_of import TeamThen, figures_of, members_file, team_on
 from canhtay.teams.decisions.rules import decisions_visible_to
 from canhtay.teams.lists import TEAMS
 from canhtay.teams.looking_back import day_looked_at, file_of, on_that_day
-from canhtay.teams.member_list import ROSTER, about, members_in_scope
+from canhtay.teams.member_list import ROSTER, about, in_commune, members_in_scope
 from canhtay.teams.models import Appointment, Team
 from canhtay.teams.queries import members_of, teams_run_by
 from canhtay.teams.rules import teams_readable_by, teams_readable_on, teams_staffed_by
@@ -38,10 +38,14 @@ def team_list(request: HttpRequest, person: Person) -> HttpResponse:
     table, rows = on_that_day(TEAMS, day, "leader"), teams_readable_on(person, day)
     teams = table.of(request, rows, person=person, places=where_exported(person), day=day)
     if teams.wants_file:
-        return file_of(teams, day, title=_("Danh sách tổ công nghệ số cộng đồng"), by=person.name)
-    begins = "no_teams" if communes_run_by(person).exists() else "nothing_in_reach"
+        title = _("Danh sách tổ công nghệ số cộng đồng")
+        return file_of(teams, day, title=title, tab=_("Các tổ"), place=named_where(person), by=person.name)
+    directs = RoleGrant.Role.CITY in current_roles(person)
+    begins = "no_teams" if communes_run_by(person).exists() else "nothing_begun" if directs else "nothing_in_reach"
     return render(
-        request, "teams/list.html", {"list": teams, "empty": f"teams/parts/{begins}.html", **_back(request, day)}
+        request,
+        "teams/list.html",
+        {"list": teams, "empty": f"teams/parts/{begins}.html", "opens": begins == "no_teams", **_back(request, day)},
     )
 
 
@@ -52,12 +56,12 @@ def roster(request: HttpRequest, person: Person) -> HttpResponse:
     day = day_looked_at(request)
     table, rows = on_that_day(ROSTER, day, "commune", "age"), members_in_scope(person, day)
     listed = table.of(request, rows, places=where_exported(person), **about(person, day))
-    communes = list(communes_run_by(person))
-    for commune in communes:
-        note_viewed(subject_of("roster", commune.pk), by=person, place=commune.pk)
+    for commune in communes_run_by(person):
+        people = in_commune(rows, str(commune.pk), day)
+        note_viewed(subject_of("roster", commune.pk), by=person, place=commune.pk, count=people.count)
     if listed.wants_file:
         title = _("Danh sách thành viên các tổ")
-        return file_of(listed, day, title=title, place=", ".join(map(str, communes)), by=person.name)
+        return file_of(listed, day, title=title, place=named_where(person), by=person.name)
     return render(request, "teams/roster.html", {"list": listed, **_back(request, day)})
 
 
@@ -93,7 +97,7 @@ def _of_today(person: Person, then: TeamThen) -> dict[str, Any]:
     members = members_of([team.pk])
     if runs_it:
         members = _with_phones(members)
-        note_viewed(subject_of("team", team.pk), by=person, place=team.group_id)
+        note_viewed(subject_of("team", team.pk), by=person, place=team.group_id, count=lambda: len(members))
     return {
         "members": members,
         "runs_it": runs_it,

@@ -17,7 +17,7 @@ from canhtay.core.reader import said
 from canhtay.people.address import address_of, by_age
 from canhtay.people.addressing import choose_address
 from canhtay.people.models import Addressed, Device, Person, RoleGrant
-from canhtay.people.roles import RULES
+from canhtay.people.roles import title_at
 from canhtay.people.rules import grants_visible_to, people_visible_to
 from canhtay.people.scope import place_in_the_log
 from canhtay.people.signed_in import signed_in, the_one
@@ -65,7 +65,7 @@ def person_page(request: HttpRequest, person: Person, key: UUID) -> HttpResponse
         "staffed": set(teams_staffed_by(person).filter(pk__in=teams).values_list("pk", flat=True)),
         "readable": set(teams_readable_by(person).filter(pk__in=teams).values_list("pk", flat=True)),
         "seats": _seats(shown),
-        "roles": [(row, RULES[row.role].title) for row in _grants(person, shown)],
+        "roles": [(row, title_at(row.role, row.place)) for row in _grants(person, shown)],
         "skills": MemberSkill.objects.filter(person=shown, level__gt=0).select_related("service").order_by("service"),
         "unasked": not MemberSkill.objects.filter(person=shown).exists(),
         "week": week_of_hours(hours_of(shown)),

@@ -110,16 +110,16 @@ PHONES = Table(
             value=lambda row: row.people,
             template="teams/parts/holders_cell.html",
         ),
-        Column(name="team", title=lazy("Tổ"), value=lambda row: row.teams),
-        Column(
-            name="enrolled", title=lazy("Kết nối"), value=lambda row: row.device.enrolled_at, order=("enrolled_at",)
-        ),
         Column(
             name="contact",
             title=lazy("Liên lạc lần cuối"),
             value=lambda row: row.device.last_contact_at,
             order=("last_contact_at",),
             template="teams/parts/silence_cell.html",
+        ),
+        Column(name="team", title=lazy("Tổ"), value=lambda row: row.teams),
+        Column(
+            name="enrolled", title=lazy("Kết nối"), value=lambda row: row.device.enrolled_at, order=("enrolled_at",)
         ),
         Column(
             name="acts",

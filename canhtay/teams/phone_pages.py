@@ -18,7 +18,7 @@ from canhtay.people.address import address_of
 from canhtay.people.models import Device, Person
 from canhtay.people.scope import current_roles
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import where_exported
+from canhtay.people.viewing import named_where, where_exported
 from canhtay.teams.member_forms import PhoneNameForm
 from canhtay.teams.models import Team
 from canhtay.teams.phone_list import PHONES
@@ -34,7 +34,7 @@ def phones(request: HttpRequest, person: Person) -> HttpResponse:
     require(not RUNNING.isdisjoint(current_roles(person)), NOT_FOUND)
     listed = PHONES.of(request, phones_run_by(person), person=person, places=where_exported(person))
     if listed.wants_file:
-        return listed.as_file(title=_("Điện thoại đã kết nối"), by=person.name)
+        return listed.as_file(title=_("Điện thoại đã kết nối"), place=named_where(person), by=person.name)
     return render(request, "teams/phones.html", {"list": listed})
 
 

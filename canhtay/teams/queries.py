@@ -12,7 +12,7 @@ from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
 from canhtay.people.scope import communes_run_by, groups_visible_to
 from canhtay.places.models import Place, Placement, on
-from canhtay.teams.models import Appointment, Team
+from canhtay.teams.models import Appointment, RosterUpload, Team
 
 RANK = Case(
     When(role=Appointment.Role.LEADER, then=Value(0)),
@@ -67,6 +67,12 @@ def former_members_of(team: Team, day: date) -> QuerySet[Appointment]:
     """Who was in the team before that day and has left, the last to leave first. One who was entered by mistake never was in it."""
     gone = Appointment.objects.filter(team=team, valid_until__lt=day, valid_until__gte=F("valid_from"))
     return gone.select_related("person", "team").order_by("-valid_until", "person__sort_key", "pk")
+
+
+def lists_waiting(communes: Iterable[Place | int]) -> QuerySet[RosterUpload]:
+    """Read, and to be looked at before their files go; what was undone or dropped asks nothing of anybody."""
+    waiting = RosterUpload.objects.filter(commune__in=list(communes), imported_at=None, undone_at=None, dropped_at=None)
+    return waiting.exclude(file=None).order_by("-sent_at", "pk")
 
 
 def last_days_of(grants: Iterable[int]) -> dict[int, date]:

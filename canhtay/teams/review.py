@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from canhtay.teams.import_summary import papers_of, people_written, summary_of
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.roster.lookout import Lookout
+from canhtay.teams.roster.outlook import TeamOutlook
 from canhtay.teams.roster.roles import LEADER
 from canhtay.teams.roster.shapes import RosterReading, RowProblem, SheetReading, Team
 from canhtay.teams.roster.vocabulary import OFFICE
@@ -24,9 +26,9 @@ class SheetReview:
     fields: list[str] = field(default_factory=list)
 
 
-def review_of(reading: RosterReading, upload: RosterUpload) -> dict[str, Any]:
+def review_of(reading: RosterReading, upload: RosterUpload, outlooks: list[TeamOutlook] | None) -> dict[str, Any]:
     """Once it is taken in, everybody is known; then there is nothing to look out for."""
-    lookout = Lookout(reading, upload) if upload.imported_at is None else None
+    lookout = Lookout(reading, upload) if outlooks is not None else None
     sheets = [_sheet(book.name, sheet) for book in reading.books for sheet in book.sheets if sheet.header_rows]
     teams = [team for team in reading.teams if team.members]
     return {
@@ -34,6 +36,10 @@ def review_of(reading: RosterReading, upload: RosterUpload) -> dict[str, Any]:
         "sheets": sheets,
         "teams": [_team(team, lookout) for team in teams[:SHOWN_TEAMS]],
         "former": lookout and lookout.former(),
+        "waiting": lookout.waiting() if lookout else [],
+        "summary": summary_of(outlooks) if outlooks else "",
+        "writes": people_written(outlooks) if outlooks else 0,
+        "papers": papers_of(reading),
         "sides_url": _sides_url(),
         "teams_in_all": len(teams),
         "people": reading.members,

@@ -34,6 +34,7 @@ urlpatterns = [
     path("imports/<uuid:key>/", imports.import_page, name="import"),
     path("imports/<uuid:key>/taking-in/", imports.take_in, name="take-in"),
     path("imports/<uuid:key>/undoing/", imports.undo, name="undo-import"),
+    path("imports/<uuid:key>/dropping/", imports.dropping, name="drop-import"),
     path("decisions/", decision_pages.decision_list, name="decisions"),
     path("decisions/new/", steps.new_decision, name="new-decision"),
     path("decisions/new/<int:key>/<slug:kind>/", steps.new_teams, name="new-decision-teams"),

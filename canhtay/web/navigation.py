@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -70,6 +71,14 @@ def own_pages(request: HttpRequest) -> list[Shown]:
 
 
 def _shown(request: HttpRequest) -> list[Shown]:
+    """Who may see what is asked of the database, so it is asked once a request: for the menu and for what stands by the name."""
+    kept = vars(request)
+    if "pages_shown" not in kept:
+        kept["pages_shown"] = _looked_up(request)
+    return cast("list[Shown]", kept["pages_shown"])
+
+
+def _looked_up(request: HttpRequest) -> list[Shown]:
     items = _in_groups([item for item in REGISTRY.values() if item.visible(request)])
     urls = [reverse(item.url_name) for item in items]
     current = max((url for url in urls if stands_in(request.path, url)), key=len, default=None)

@@ -63,7 +63,8 @@ def _body(document: Any, words: Words) -> None:
             add_line(document, "body", paragraph)
     last = document.paragraphs[-1].paragraph_format
     last.space_after = Pt(last.space_after.pt + decree.FOOT_GAP_PT)
-    last.keep_with_next = True  # a signature must not stand alone on a page
+    for line in document.paragraphs[-2:]:  # a signature stands neither alone on a page nor under one article
+        line.paragraph_format.keep_with_next = line.paragraph_format.keep_together = True
 
 
 def _unless_empty(document: Any, element: str, text: str) -> None:

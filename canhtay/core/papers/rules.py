@@ -30,6 +30,10 @@ def aside_mm(text: str, element: str) -> float:
     return round((decree.TEXT_WIDTH_MM - room) / 2, 1)
 
 
+def goes_on_a_line(text: str, element: str) -> bool:
+    return _width_mm(text, element) <= decree.TEXT_WIDTH_MM
+
+
 def _room_mm(text: str, element: str) -> float:
     """The least width, by steps of 2 mm, in which the text takes no more lines than in the whole; and 2 mm to spare."""
     whole = decree.TEXT_WIDTH_MM

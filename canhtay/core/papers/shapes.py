@@ -76,6 +76,7 @@ class Paper:
     kind: str  # "Quyết định"
     about: str  # "Về việc …"; a line break where it should be broken
     signer: Signer
+    whole: Sequence[str] = ()  # names that no line of a title ends in: "Tổ công tác Đề án 06"
     superior: str = ""  # "UBND thành phố Hải Phòng"; none where the issuer has none
     number: str | None = None
     dated: date | None = None

@@ -5,11 +5,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from canhtay.core.papers import rules
 from canhtay.core.papers.decree import ELEMENTS
 from canhtay.core.papers.shapes import Annex, Article, Paper, Section
 from canhtay.core.vietnamese import tidy_spaces
 
-_BLANK = "\u00a0" * 6  # no-break spaces: neither program folds or breaks them
+_NO_BREAK = "\u00a0"  # neither program folds or breaks it
+_BLANK = _NO_BREAK * 6
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def words_of(paper: Paper) -> Words:
         number=f"Số: {_number(paper)}",
         place_and_date=f"{paper.place}, {_day(paper.dated, paper.year)}",
         kind=cased("kind", paper.kind),
-        about=paper.about,
+        about=_whole(paper.about, paper.whole, "about"),
         authority=cased("authority", paper.authority),
         grounds=_closed(paper.grounds),
         decides=cased("decides", paper.decides),
@@ -118,7 +120,16 @@ def _annex(paper: Paper, annex: Annex, place: int) -> AnnexWords:
     label = "Phụ lục" if len(paper.annexes) == 1 else f"Phụ lục {roman(place)}"
     issuer = paper.authority or " ".join(paper.issuer.splitlines())
     reference = f"(Kèm theo {paper.kind} số {_number(paper)} {_day(paper.dated, paper.year)}\ncủa {issuer})"
-    return AnnexWords(label, cased("annex-title", annex.title), reference, annex.sections)
+    return AnnexWords(label, _whole(annex.title, paper.whole, "annex-title"), reference, annex.sections)
+
+
+def _whole(title: str, names: Sequence[str], element: str) -> str:
+    """Cased, and no name is broken between two lines that would go on one."""
+    title = cased(element, title)
+    for name in sorted((cased(element, name) for name in names), key=len, reverse=True):
+        if rules.goes_on_a_line(name, element):
+            title = title.replace(name, name.replace(" ", _NO_BREAK))
+    return title
 
 
 def roman(number: int) -> str:

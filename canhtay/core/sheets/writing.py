@@ -26,6 +26,7 @@ FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29th of February 1900 t
 LONGEST_TEXT = 32_767  # of a cell; Excel calls a file with more broken
 SURE_DIGITS = 10**15  # a cell's number is a double: beyond it, codes would lose their last digits
 NARROWEST, WIDEST = 8, 60  # characters
+LONGEST_TAB = 31
 
 
 @dataclass(frozen=True)
@@ -150,5 +151,8 @@ def _local(value: Any) -> Any:
 
 
 def _tab(name: str) -> str | None:
-    """What Excel allows as a tab's name: 31 characters, none of []:*?/\\ and no apostrophe at the ends."""
-    return "".join(" " if char in "[]:*?/\\" else char for char in name)[:31].strip("' ") or None
+    """What Excel allows as a tab's name: 31 characters, none of []:*?/\\ and no apostrophe at the ends; words are not cut."""
+    allowed = "".join(" " if char in "[]:*?/\\" else char for char in name).strip("' ")
+    if len(allowed) > LONGEST_TAB:
+        allowed = allowed[: LONGEST_TAB + 1].rpartition(" ")[0] or allowed[:LONGEST_TAB]
+    return allowed.strip("' ") or None

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copyOf } from "../static/field/doors.js";
-import { HOLD_MS, mayGo, mayUndo, portion, replay, settle, spokenTo, waiting } from "../static/field/outbox.js";
+import { HOLD_MS, mayGo, mayUndo, nameless, portion, replay, settle, spokenTo, waiting } from "../static/field/outbox.js";
 
 const args = (more = {}) => ({ visit: "v", household: "h", outcome: "talked", come_back_on: null, note: "", helped: [], ...more });
 const row = (seq, more = {}, given = {}) => ({ seq, id: `c${seq}`, held: false, tries: 0, saved_at: 0, by_name: "bác Hòa", title: "Nhà bà Lan",
@@ -17,6 +17,13 @@ test("a held command goes when its saved screen is left, or fifteen seconds late
   assert.equal(mayGo(row(1, { held: true, saved_at: 1000 }), 1000, true), true);
   assert.equal(mayGo(row(1), 0), true);
   assert.equal(mayGo(row(1, { answer: "applied" }), 0, true), false);
+});
+
+test("work that waits on a phone nobody knows keeps what was done and loses whose door it was", () => {
+  const [kept] = nameless([row(1)]);
+  assert.deepEqual({ ...kept, title: "Nhà bà Lan", by_name: "bác Hòa" }, row(1));
+  assert.equal(JSON.stringify(kept).includes("Lan"), false);
+  assert.deepEqual(nameless([{ id: "c2", title: "Nhà bà Lan", sentence: "Không được." }]), [{ id: "c2", title: "", sentence: "Không được." }]);
 });
 
 test("a phone whose clock was set back does not hold for ever", () => {

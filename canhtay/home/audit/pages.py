@@ -15,15 +15,15 @@ from canhtay.core.problems import NOT_FOUND, require
 from canhtay.home.audit.lines import readable
 from canhtay.home.audit.words import SORTS, events_of
 from canhtay.people.models import Person
-from canhtay.people.rules import people_visible_to
+from canhtay.people.rules import people_called
 from canhtay.people.scope import place_in_the_log, places_audited_by
 from canhtay.people.signed_in import signed_in
-from canhtay.people.viewing import note_viewed, where_exported
+from canhtay.people.viewing import named_where, note_viewed, where_exported
 from canhtay.web.tables import Choice, Column, Table, note_export
 from canhtay.web.tables.columns import About
 from canhtay.web.templatetags.look import number
 
-MOST_NAMED = 200
+MOST_NAMED, MOST_COUNTED = 200, 10_000
 DAYS = [("1", _("Hôm nay")), ("7", _("7 ngày qua")), ("30", _("30 ngày qua")), ("365", _("Một năm qua"))]
 
 
@@ -37,11 +37,10 @@ def events_audited_by(person: Person) -> QuerySet[Event]:
 def audit_page(request: HttpRequest, person: Person) -> HttpResponse:
     places = places_audited_by(person)
     require(places.exists(), NOT_FOUND)
-    people = people_visible_to(person)
-    listed = AUDIT.of(request, events_audited_by(person), person=person, people=people, places=where_exported(person))
+    listed = AUDIT.of(request, events_audited_by(person), person=person, places=where_exported(person))
     note_viewed("log:audit", by=person, place=place_in_the_log(person))
     if listed.wants_file:
-        return listed.as_file(title=str(_("Nhật ký")), by=person.name)
+        return listed.as_file(title=str(_("Nhật ký")), place=named_where(person), by=person.name)
     return render(request, "home/audit/audit.html", {"list": listed})
 
 
@@ -52,9 +51,7 @@ def _since(rows: QuerySet[Event], days: str) -> QuerySet[Event]:
 
 def _named(rows: QuerySet[Event], words: str, about: About) -> QuerySet[Event]:
     """Events by or about people of that name, among those whose names the reader may see."""
-    people: QuerySet[Person] = about["people"]
-    for word in words.split():
-        people = people.filter(folded__contains=word)
+    people = people_called(about["person"], words)
     keys = [str(key) for key in people.values_list("pk", flat=True)[:MOST_NAMED]]
     by = Event.objects.filter(actor__in=keys).values("pk")
     of = Event.objects.filter(subject__in=[f"person:{key}" for key in keys]).values("pk")
@@ -70,7 +67,12 @@ AUDIT = Table(
         Column(name="what", title=_("Việc"), value=lambda row: row.what),
         Column(name="at", title=_("Lúc"), value=lambda row: f"{row.at:%d/%m/%Y %H:%M}", order=("recorded_at",)),
         Column(name="actor", title=_("Ai làm"), value=lambda row: row.actor),
-        Column(name="about", title=_("Về ai, tổ nào"), value=lambda row: row.about, link=lambda row: row.link),
+        Column(
+            name="about",
+            title=_("Về ai, về gì"),
+            value=lambda row: row.subject.name,
+            link=lambda row: row.subject.address,
+        ),
         Column(name="where", title=_("Ở đâu"), value=lambda row: row.where),
     ],
     filters=[
@@ -87,6 +89,7 @@ AUDIT = Table(
     sort="-at",
     load=readable,
     counted=_counted,
+    counts_to=MOST_COUNTED,
     empty=_("Chưa có việc nào được ghi trong địa bàn này."),
     file_name="nhat-ky",
     on_export=note_export,

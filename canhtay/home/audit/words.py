@@ -5,7 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
+
+from canhtay.people.viewing import VIEWED as VIEWED_EVENT
+from canhtay.web.templatetags.look import number
 
 VIEWED, CHANGED, SIGN_IN, EXPORTED, FIELD = "viewed", "changed", "sign_in", "exported", "field"
 SORTS = {
@@ -24,7 +27,7 @@ class Said:
 
 
 SENTENCES: dict[str, Said] = {
-    "personal.viewed": Said(VIEWED, n("Mở trang có thông tin riêng")),
+    VIEWED_EVENT: Said(VIEWED, n("Mở trang có thông tin riêng")),
     "list.exported": Said(EXPORTED, n("Tải một danh sách về, %(rows)s dòng (%(kind)s)")),
     "account.opened": Said(SIGN_IN, n("Mở tài khoản “%(username)s”")),
     "account.signed_in": Said(SIGN_IN, n("Đăng nhập bằng %(ways)s")),
@@ -71,6 +74,7 @@ SENTENCES: dict[str, Said] = {
     "decision.scanned": Said(CHANGED, n("Đính bản quét vào quyết định")),
     "decision.exported": Said(EXPORTED, n("Tải văn bản quyết định về (%(kind)s)")),
     "roster.sent": Said(CHANGED, n("Gửi một danh sách tổ lên để đọc")),
+    "roster.dropped": Said(CHANGED, n("Bỏ một danh sách tổ đã gửi lên, chưa ghi gì")),
     "roster.imported": Said(CHANGED, n("Nạp danh sách: %(teams)s tổ mới, %(people)s người mới, sửa %(changed)s")),
     "roster.import_undone": Said(CHANGED, n("Hoàn tác lần nạp: bỏ %(removed)s người, giữ %(kept)s")),
     "places.units_loaded": Said(CHANGED, n("Nạp %(places)s đơn vị hành chính")),
@@ -89,6 +93,14 @@ SENTENCES: dict[str, Said] = {
     "visit.written_down": Said(FIELD, n("Văn phòng ghi lại một lần đến nhà từ giấy")),
 }
 
+SEEN = {
+    "team": n("Mở trang một tổ, xem số điện thoại"),
+    "roster": n("Mở danh sách thành viên các tổ, xem số điện thoại"),
+    "person": n("Mở trang của một người, xem số điện thoại"),
+    "household": n("Mở trang một nhà, xem người trong nhà"),
+    "log": n("Mở nhật ký này"),
+}
+
 
 def sentence_of(event: str, details: dict[str, Any]) -> str:
     """What happened, with its figures; a detail that was blanked when somebody was forgotten reads "…"."""
@@ -96,6 +108,16 @@ def sentence_of(event: str, details: dict[str, Any]) -> str:
     if said is None:
         return event
     return " ".join((_(said.sentence) % _Blanks(details)).split())
+
+
+def what_was_seen(subject: str, details: dict[str, Any]) -> str:
+    """Which page, and how many people stood on it; lines from before that was counted say the page alone."""
+    page = _(SEEN.get(subject.partition(":")[0], SENTENCES[VIEWED_EVENT].sentence))
+    count = details.get("people")
+    if not isinstance(count, int):
+        return page
+    people = ngettext("%(count)s người", "%(count)s người", count) % {"count": number(count)}
+    return f"{page}: {people}"
 
 
 def events_of(sort: str) -> list[str]:

@@ -1,11 +1,16 @@
 """The log as its readers see it: who viewed or changed what in their own places, and nothing beside."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from canhtay.core import history
 from canhtay.core.models import Event
-from canhtay.home.audit.words import SENTENCES, sentence_of
+from canhtay.home.audit.plain import in_plain_words
+from canhtay.home.audit.subjects import LISTS
+from canhtay.home.audit.words import SENTENCES, sentence_of, what_was_seen
 from canhtay.people.actions import grant_role
 from canhtay.people.addressing import choose_address
 from canhtay.people.models import RoleGrant
@@ -14,6 +19,8 @@ from testkit.office import office_of, words
 from testkit.queries import assert_same_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mission("R1")]
+
+CANHTAY = Path(__file__).resolve().parents[2]
 
 
 def test_every_declared_event_has_its_sentence():
@@ -37,8 +44,68 @@ def test_who_opened_a_page_with_telephone_numbers_stands_in_the_log(world):
     office = office_of(world.mai)
     office.get(reverse("team", args=[world.team.pk]))
     page = words(office.get(reverse("audit") + "?sort_of=viewed"))
-    assert "Mở trang có thông tin riêng" in page
+    assert "Mở trang một tổ, xem số điện thoại: 3 người" in page
     assert "Phạm Thị Mai" in page
+
+
+def test_the_log_names_the_page_that_was_opened_with_how_many_people_and_the_way_there(world):
+    office = office_of(world.mai)
+    household = f"/households/{world.lans_door.pk}/"
+    for page in ("/roster/", household, "/audit/"):
+        office.get(page)
+    seen = office.get(reverse("audit") + "?sort_of=viewed")
+    assert "Mở danh sách thành viên các tổ, xem số điện thoại: 3 người" in words(seen)
+    assert "Mở trang một nhà, xem người trong nhà: 1 người" in words(seen)
+    assert "Mở nhật ký này" in words(seen)
+    for address, name in (
+        ("/roster/", "danh sách thành viên các tổ"),
+        (household, "Nhà bà Lan"),
+        ("/audit/", "nhật ký"),
+    ):
+        assert f'href="{address}">{name}<' in seen.content.decode()
+
+
+def test_who_may_not_open_a_door_reads_only_that_it_was_one(world):
+    aides = make_aides(world)
+    office_of(world.mai).get(f"/households/{world.lans_door.pk}/")
+    seen = office_of(aides.yen).get(reverse("audit") + "?sort_of=viewed")
+    assert "Mở trang một nhà, xem người trong nhà: 1 người 28/11/2026 19:30 Phạm Thị Mai một nhà" in words(seen)
+    assert str(world.lans_door.pk) not in seen.content.decode()
+
+
+def test_a_line_from_before_people_were_counted_says_the_page_alone():
+    assert what_was_seen("team:1", {}) == "Mở trang một tổ, xem số điện thoại"
+
+
+@pytest.mark.parametrize(
+    ("event", "details", "sentence"),
+    [
+        ("person.factor_set", {"kind": "totp"}, "Đặt lớp khóa thứ hai (mã trong điện thoại)"),
+        ("person.factor_removed", {"kind": "webauthn"}, "Bỏ lớp khóa thứ hai (khóa của máy)"),
+        ("person.changed", {"columns": ["birth_year", "phone"]}, "Sửa thông tin của một người: năm sinh, điện thoại"),
+        ("list.exported", {"kind": "xlsx", "rows": 3}, "Tải một danh sách về, 3 dòng (Excel)"),
+        ("committee.seated", {"role": "deputy", "post": "Bí thư"}, "Cử vào ban: Phó trưởng ban Bí thư"),
+        (
+            "role.ended",
+            {"role": "officer", "until": "2026-11-27"},
+            "Thôi giao vai trò “Cán bộ phường, xã” sau ngày 27/11/2026",
+        ),
+    ],
+)
+def test_the_log_speaks_plain_words(event, details, sentence):
+    assert sentence_of(event, in_plain_words(event, details)) == sentence
+
+
+def test_a_list_that_was_taken_away_is_named(world):
+    office = office_of(world.mai)
+    office.get("/roster/", {"export": "csv"})
+    assert "danh sách thành viên các tổ" in words(office.get(reverse("audit") + "?sort_of=exported"))
+
+
+def test_every_list_that_may_be_taken_away_has_its_name():
+    sources = [path.read_text() for path in CANHTAY.rglob("*.py") if "tests" not in path.parts]
+    files = {name for source in sources for name in re.findall(r'file_name="([a-z-]+)"', source)}
+    assert files - {"danh-sach-mau"} == LISTS.keys()
 
 
 def test_reading_the_log_is_noted_once_a_day(world):

@@ -1,6 +1,7 @@
 """What the readers of a place's log are to find there: every list that was taken, and every line that tells of a person."""
 
 from datetime import date
+from itertools import islice
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from canhtay.core import history
 from canhtay.core.history import MACHINE
 from canhtay.core.models import Event
+from canhtay.core.sheets.opening import open_book
 from canhtay.home.audit.pages import events_audited_by
 from canhtay.people.actions import add_person, grant_role
 from canhtay.people.models import Person, RoleGrant
@@ -31,6 +33,24 @@ def test_each_list_that_is_taken_stands_in_the_log_of_its_ward_and_not_next_door
     assert "attachment" in taken.headers["Content-Disposition"]
     assert len(exported(make_aides(world).yen)) == 1
     assert exported(world.quang) == []
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_each_list_that_is_taken_says_of_which_ward_it_is(world, address):
+    taken = office_of(world.mai).get(reverse(address), {"export": "xlsx"})
+    [sheet] = open_book("a.xlsx", taken.content).sheets
+    said = [row[0] for row in islice(sheet.rows, 4)]
+    assert said[1:] == ["Phường Hưng Đạo", "Tính đến ngày 28/11/2026", "Người xuất: Phạm Thị Mai"]
+    assert said[0] == sheet.name or address in {"teams", "committees"}  # whose titles are too long for a tab
+    assert sheet.name != "Danh sách tổ công nghệ số cộng"
+
+
+def test_a_file_of_a_day_gone_by_and_a_leaders_say_where_too(world):
+    for person, where in ((world.mai, "Phường Hưng Đạo"), (world.hoa, "Tổ dân phố Trà Khê 3")):
+        taken = office_of(person).get(reverse("teams"), {"export": "xlsx", "day": "2026-11-20"})
+        [sheet] = open_book("a.xlsx", taken.content).sheets
+        assert [row[0] for row in islice(sheet.rows, 3)][1:] == [where, "Tính đến ngày 20/11/2026"]
+        assert sheet.name == "Các tổ"
 
 
 def test_a_leaders_list_too(world):

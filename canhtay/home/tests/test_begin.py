@@ -158,7 +158,7 @@ def test_the_first_steps_tick_themselves_off(empty):
     assert done(dung) == [False] * 5
     give_second_factor(begun.account)
     page = words(office_of(dung).get("/"))
-    assert "Những việc đầu tiên Thêm lớp khóa thứ hai cho tài khoản này Mở tài khoản thành phố" in page
+    assert "Những việc đầu tiên Thêm lớp khóa thứ hai cho tài khoản này Mở tài khoản Ban Chỉ đạo" in page
     somebody("Bùi Thúy Ngân", "city", city)
     choose_rule(city, rule_for(city).code, by=dung)
     hanh = somebody("Lê Thị Hạnh", "officer", commune_by_code("11689"))

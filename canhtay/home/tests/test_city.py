@@ -9,8 +9,10 @@ import pytest
 from canhtay.core import clock, ids
 from canhtay.core.history import MACHINE
 from canhtay.home.city import city_page
+from canhtay.home.handover import communes_in
 from canhtay.people.actions import add_person, grant_role, open_account
 from canhtay.people.models import Person, RoleGrant
+from canhtay.places.models import Place
 from canhtay.places.paths import path_at
 from canhtay.places.queries import commune_by_code
 from canhtay.places.reform.moving import move_groups
@@ -89,7 +91,7 @@ def test_the_page_says_its_finding_and_then_what_to_do(world, hanh):
         "2 tổ chưa đủ theo quy định Ở 2 xã, phường; nơi thiếu nhiều nhất đứng đầu danh sách.",
     ):
         assert todo in said
-    assert said.index("đủ theo quy định. Tuần này") < said.index("Việc cần làm") < said.index("Cả tỉnh, thành phố")
+    assert said.index("đủ theo quy định. Tuần này") < said.index("Việc cần làm") < said.index("Cả thành phố")
 
 
 def test_each_thing_to_do_leads_to_the_communes_it_speaks_of(world, hanh):
@@ -171,7 +173,7 @@ def test_who_was_of_a_district_is_told_that_there_are_none_any_more(world):
     open_account(bac, "lam", None, by=MACHINE)
     said = words(office_of(bac).get("/"))
     assert "Quận Dương Kinh: cấp quận, huyện có đến hết ngày 30/06/2025." in said
-    assert "Việc của quận, huyện nay thuộc xã, phường và thành phố." in said
+    assert "Việc của quận, huyện nay thuộc xã, phường và tỉnh, thành phố." in said
 
 
 def test_who_was_charged_with_something_is_told_until_when(world):
@@ -191,3 +193,18 @@ def test_more_teams_cost_the_citys_page_no_more_queries(world, hanh):
 
     assert_same_queries(lambda: browser.get("/"), add)
     assert_same_queries(lambda: browser.get(f"/communes/{world.hung_dao.pk}/"), add)
+
+
+def test_a_province_is_not_called_a_city(world):
+    """Lai Châu: a "tỉnh", where nothing has begun."""
+    lai_chau = Place.objects.get(code="12", kind="province", valid_until=None)
+    office = office_of(holder("Lò Thị Mai", RoleGrant.Role.CITY, lai_chau))
+    assert "Cả tỉnh xã, phường" in words(office.get("/"))
+    roles = words(office.get("/grants/new/"))
+    assert "Ban Chỉ đạo tỉnh Chỉ đạo cả tỉnh" in roles and "thành phố" not in roles
+    teams = words(office.get("/teams/"))
+    assert "Chưa xã, phường nào có tổ trong sổ này" in teams and "hỏi cán bộ" not in teams
+    assert "Ban Chỉ đạo tỉnh" in words(office.get("/grants/"))
+    officer = office_of(holder("Vàng A Páo", RoleGrant.Role.OFFICER, communes_in(lai_chau)[0]))
+    assert "việc của Ban Chỉ đạo tỉnh." in words(officer.get("/reforms/new/"))
+    assert "bên kia hoặc tỉnh bấm cho tổ về" in words(officer.get("/sides/"))

@@ -9,7 +9,7 @@ from canhtay.core.history import MACHINE
 from canhtay.home.handover import handover
 from canhtay.people.actions import add_person, grant_role
 from canhtay.people.models import Device
-from canhtay.places.models import Succession
+from canhtay.places.models import Place, Succession
 from canhtay.places.queries import commune_by_code
 from canhtay.teams.actions import appoint, found_team
 from canhtay.teams.models import RosterUpload
@@ -56,7 +56,8 @@ def test_everything_open_in_the_ward_stands_on_one_sheet(world):
     assert phone is not None
     said = words(office_of(world.mai).get("/handover/"))
     assert "Bàn giao: Phường Hưng Đạo, 28/11/2026" in said
-    assert "Còn 7 việc dở dang." in said, "Mai has set her second factor in the meantime"
+    assert "Còn 8 việc dở dang." in said, "Mai has set her second factor in the meantime"
+    assert "Dòng lỗi trong danh sách đã ghi (2) Những dòng máy chưa hiểu nên chưa vào. cũ.xlsx: 2 dòng" in said
     assert "Tổ chưa đủ theo quy định (2)" in said
 
 
@@ -93,6 +94,19 @@ def test_the_city_reads_it_by_ward_and_its_own_by_name(world, aides):
     ]
     page = office_of(aides.dung).get("/handover/")
     assert f'href="/communes/{world.hung_dao.pk}/"' in page.content.decode()
+
+
+def test_a_province_where_little_has_begun_names_the_communes_that_wait_for_it(world, aides):
+    lai_chau = Place.objects.get(code="12", kind="province", valid_until=None)
+    found = {str(section.title): section for section in handover(lai_chau)}
+    assert list(found) == ["Xã, phường chưa có tài khoản cán bộ", "Xã, phường chưa có tổ nào"]
+    officers = found["Xã, phường chưa có tài khoản cán bộ"]
+    assert (officers.count, len(officers.lines), officers.more) == (38, 8, 30)
+    assert all(line.text.startswith(("Xã ", "Phường ")) and ":" not in line.text for line in officers.lines)
+    assert [section.count for section in handover(aides.hai_phong)][:2] == [112, 112]
+    grant_role(aides.vinh, "city", lai_chau, by=MACHINE)
+    said = words(office_of(aides.vinh).get("/handover/"))
+    assert "Còn 76 việc dở dang." in said and "Ctrl" not in said
 
 
 def test_only_who_answers_for_a_place_has_one(world, aides):

@@ -184,6 +184,18 @@ def test_the_city_merges_wards_into_a_new_one(world):
     assert list(groups_of(commune_by_code("11689"))) == [world.hoa_nghia_1, world.tra_khe_3]
 
 
+def test_what_is_merged_goes_into_one_of_the_chosen_or_a_new_one_and_all_others_stand_apart(world):
+    dung = make_aides(world).dung
+    said = {"communes": [world.hung_dao.pk, world.duong_kinh.pk], "step": "0"}
+    asked = office_of(dung).post(address("merge-communes", path_at(world.hung_dao)[-1]), said)
+    select = asked.content.decode().partition('name="into"')[2].partition("</select>")[0]
+    first, _apart, others = select.partition("<optgroup")
+    for name in ("Phường Dương Kinh", "Phường Hưng Đạo", "Một nơi mới"):
+        assert name in first and name not in others
+    assert "Nơi khác, không phải những nơi đã chọn" in others
+    assert (first.count("<option"), others.count("<option")) == (4, 112)
+
+
 def test_an_officer_of_two_wards_moves_groups_between_them_and_back(world):
     assert "Chuyển tổ sang" not in words(office_of(world.mai).get(reverse("new-reform")))
     assert office_of(world.mai).get(address("move", world.hung_dao)).status_code == 404

@@ -39,14 +39,18 @@ def test_both_sides_and_the_city_see_who_waits_with_its_former_ward_and_team(wor
         said = words(office_of(person).get(reverse("sides")))
         assert "Phường Anh Dũng cũ: 1 tổ đợi" in said
         assert "Tổ dân phố Phấn Dũng 1 Tổ có 0 người, chưa có tổ trưởng" in said
-        assert "Về Phường Dương Kinh Tổ dân phố Phấn Dũng 1: Về Phường Hưng Đạo" in said
+        assert "Các tổ đã đánh dấu về đâu? Về Phường Dương Kinh Về Phường Hưng Đạo" in said
         assert "Tổ này đang đợi chọn bên." in words(office_of(person).get(reverse("unit", args=[group.pk])))
 
 
-def test_one_group_by_its_own_button_and_many_at_once(world):
+def marked(answer) -> int:
+    return answer.content.decode().count(" checked")
+
+
+def test_groups_are_marked_and_sent_to_one_side(world):
     one, two, three = (old_group(world, f"Phấn Dũng {n}") for n in (1, 2, 3))
     office, url = office_of(world.mai), reverse("sides")
-    seen = words(office.post(url, {"one": f"{one.pk}-{world.duong_kinh.pk}", "group": [two.pk]}))
+    seen = words(office.post(url, {"group": [one.pk], "side": world.duong_kinh.pk}))
     assert "1 tổ về Phường Dương Kinh" in seen
     assert "2 tổ về Phường Hưng Đạo" in words(
         office.post(url, {"group": [two.pk, three.pk], "side": world.hung_dao.pk})
@@ -56,6 +60,35 @@ def test_one_group_by_its_own_button_and_many_at_once(world):
     assert (Reform.objects.get().place, Reform.objects.get().paper) == (world.duong_kinh, "NQ 1669")
     assert path_at(three)[1] == world.duong_kinh
     assert path_at(one) == [one]
+    assert marked(office.get(url)) == 1, "the only one that waits"
+
+
+def test_twenty_two_groups_are_marked_by_one_link_and_written_in_one_whole_sentence(world):
+    """Two groups of one name that stand in Hưng Đạo already are no news; that one of another's name comes is."""
+    groups = [old_group(world, f"Phấn Dũng {n}") for n in range(1, 23)]
+    for name in ("Trà Khê 5", "Phấn Dũng 7"):
+        open_group(world.hung_dao, name, label="Tổ dân phố", by=world.mai)
+    da_phuc = commune_by_code("11683", LAST_BEFORE)
+    open_group(da_phuc, "Trà Khê 5", label="Tổ dân phố", by=world.mai, since=date(2024, 6, 1))
+    office, url = office_of(world.quang), reverse("sides")
+    page = office.get(url)
+    assert "Đánh dấu cả 22 tổ" in words(page) and marked(page) == 0
+    assert page.content.decode().count('name="side"') == 2
+    assert marked(office.get(url, {"all": path_at(groups[0], LAST_BEFORE)[1].pk})) == 22
+
+    said = {"group": [group.pk for group in groups], "side": world.hung_dao.pk}
+    sentence = "Chọn bên: 22 tổ của phường Anh Dũng cũ → Phường Hưng Đạo"
+    seen = words(office.post(url, said))
+    assert f"22 tổ về Phường Hưng Đạo {sentence}." in seen
+    assert seen.count("nên đổi tên sau đó") == 1
+    assert "Phường Hưng Đạo sẽ có hơn một Tổ dân phố Phấn Dũng 7" in seen
+    assert "22 tổ dân phố, thôn trong đó Tổ dân phố Phấn Dũng 1 Tổ dân phố Phấn Dũng 2" in seen
+    assert f"Đã ghi. {sentence}. Hoàn lại" in words(office.post(url, {**said, "sure": "1"}, follow=True))
+    listed = words(office.get(reverse("reforms")))
+    assert f"{sentence} Những tổ nào : {sentence} Tổ dân phố Phấn Dũng 1" in listed
+    assert f"{sentence}, từ 01/07/2025." in words(
+        office.get(reverse("undo-reform", args=[Reform.objects.get(kind="side").pk]))
+    )
 
 
 def say(world, person, group, side, **more) -> str:
@@ -125,7 +158,7 @@ def test_nothing_chosen_or_a_place_that_is_no_side_is_answered_with_what_to_do(w
         {"side": world.hung_dao.pk},
         {"group": [group.pk]},
         {"group": [group.pk], "side": "9" * 30},
-        {"one": "x"},
+        {"one": f"{group.pk}-{world.hung_dao.pk}"},
     ):
         assert "Xin đánh dấu ít nhất một tổ" in words(office.post(url, {**said, "sure": "1"}))
     assert not Reform.objects.exists()

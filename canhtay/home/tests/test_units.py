@@ -47,6 +47,45 @@ def test_a_name_of_another_period_is_found_and_said_to_be_of_it(world):
     assert "không có nơi nào" not in look_up(world.mai, q="hai thanh, duong kinh", day="30/06/2025")
 
 
+def test_the_own_province_comes_first_and_a_former_ward_of_this_name_is_hinted_at(world):
+    said = look_up(world.mai, q="anh dung")
+    assert "Tên này cũng có trước 01/07/2025: Phường Anh Dũng, quận Dương Kinh ." in said
+    assert "Xã Anh Dũng Tỉnh Khánh Hòa" in said.replace("Khánh Hoà", "Khánh Hòa")
+    then = look_up(world.mai, q="anh dung", day="30/06/2025")
+    assert "Tên này" not in then
+    assert then.index("Quận Dương Kinh, Thành phố Hải Phòng") < then.index("Tỉnh Quảng Ngãi")
+    assert "Phường Hưng Đạo, quận Dương Kinh" not in look_up(world.mai, q="hung dao"), "what it went into is listed"
+    assert look_up(world.mai, q="hung dao").index("Thành phố Hải Phòng") < look_up(world.mai, q="hung dao").index(
+        "Cao Bằng"
+    )
+    assert "Tên này" not in look_up(make_aides(world).vinh, q="anh dung")
+
+
+def test_a_day_before_the_data_begin_is_said_to_be_so(world):
+    said = look_up(world.mai, q="ha noi", day="01/01/2000")
+    assert "Sổ đơn vị ở đây bắt đầu từ ngày 01/01/2020, nên chưa tra được ngày 01/01/2000." in said
+    assert "không có nơi nào" not in said
+    assert "Thành phố Hà Nội" in said
+
+
+def test_where_a_districts_wards_went_stands_beside_it_and_on_its_page(world):
+    district = Place.objects.get(kind="district", code="309")
+    said = look_up(world.mai, q="quan duong kinh", all="1")
+    assert "309 đến hết 30/06/2025 – Phường Dương Kinh, Phường Đồ Sơn, Phường Hưng Đạo" in said
+    assert "Sau đó các phường, xã ở đây về đâu Phường Dương Kinh mã 11692 Phường Anh Dũng," in page(world.mai, district)
+
+
+def test_a_group_that_waits_is_said_to_wait(world):
+    anh_dung, since = commune_by_code("11689", LAST_BEFORE), date(2024, 6, 1)
+    six = open_group(anh_dung, "Trà Khê 6", label="Tổ dân phố", by=world.mai, since=since)
+    found_team(six, by=world.mai, since=since)
+    said = look_up(world.mai, q="tra khe 6")
+    assert "Tổ dân phố Trà Khê 6 Phường Anh Dũng cũ" in said
+    assert "từ 01/06/2024 – đợi chọn bên" in said
+    then = page(world.mai, anh_dung, "2024-06-01")
+    assert "Tổ dân phố Trà Khê 6 Có tổ công nghệ số cộng đồng" in then
+
+
 def test_what_is_not_there_and_what_is_no_day_are_answered_with_what_to_do(world):
     assert "Không tìm thấy nơi nào tên hay mã có “xyzxyz”." in look_up(world.mai, q="xyzxyz")
     said = look_up(world.mai, q="hung dao, hai phong", day="31/2/2025")

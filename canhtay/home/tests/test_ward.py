@@ -118,12 +118,27 @@ def test_groups_of_a_former_ward_wait_for_the_officers_word(world):
     assert todos[0] == ("1 tổ của phường cũ đợi chọn bên", "/sides/")
 
 
-def test_of_many_things_to_do_six_are_shown_and_the_rest_counted(world):
+def test_what_many_teams_lack_alike_is_one_thing_to_do_that_leads_into_the_list(world):
     for n in range(4, 12):
         found_team(open_group(world.hung_dao, f"Trà Khê {n}", label="Tổ dân phố", by=world.mai), by=world.mai)
+    mai = office_of(world.mai)
+    said = words(mai.get("/"))
+    assert "8 tổ chưa có tổ trưởng Ghi ai đứng đầu tổ" in said
+    assert "Trà Khê 3 chưa kết nối máy nào" in said, "what only a few lack first is named"
+    assert "Xem cả" not in said
+    assert 'href="?missing=leader#list"' in mai.get("/").content.decode()
+    assert "8 tổ Tải về" in words(mai.get("/", {"missing": "leader"}))
+
+
+def test_of_many_things_to_do_six_are_shown_and_all_of_them_one_fold_away(world):
+    for n in range(3):
+        name, content, _ = roster_files.plain_xlsx()
+        send_roster(world.hung_dao, f"{n} {name}", content, by=world.mai)
+    for n in range(4, 7):
+        found_team(open_group(world.hung_dao, f"Trà Khê {n}", label="Tổ dân phố", by=world.mai), by=world.mai)
     said = words(office_of(world.mai).get("/"))
-    assert (said.count("chưa kết nối máy nào"), said.count("chưa có tổ trưởng Ghi ai")) == (1, 5)
-    assert "Còn 3 việc nữa" in said
+    folded = said.index("Xem cả 7 việc")
+    assert said.index("Trà Khê 6 chưa có tổ trưởng") < folded < said.index("Trà Khê 3 chưa kết nối máy nào")
 
 
 def test_a_ward_without_teams_says_so_and_shows_how_to_begin(world):

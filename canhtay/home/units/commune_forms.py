@@ -18,6 +18,7 @@ from canhtay.home.units.reform_forms import (
     label_of,
     name_of,
     one_of,
+    one_of_these_or_new,
     one_or_new,
 )
 from canhtay.places.models import Place, called
@@ -66,7 +67,8 @@ class MergeCommunesForm(ReformForm):
     def build(self) -> None:
         communes = communes_of(self.at)
         self.fields["communes"] = self.boxes("communes", _("Những xã, phường nào nhập lại với nhau?"), communes)
-        self.fields["into"] = one_or_new(_("Nhập thành nơi nào?"), communes, NEW_BELOW)
+        chosen = self.marked("communes")
+        self.fields["into"] = one_of_these_or_new(_("Nhập thành nơi nào?"), chosen, communes, NEW_BELOW)
         _ask_new_unit(self, "")
 
     def call(self) -> Call:

@@ -17,7 +17,7 @@ from canhtay.home.units.reform_forms import (
     label_of,
     name_of,
     one_of,
-    one_or_new,
+    one_of_these_or_new,
 )
 from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place, Zone
@@ -55,7 +55,8 @@ class MergeGroupsForm(ReformForm):
     def build(self) -> None:
         groups = groups_of(self.at)
         self.fields["groups"] = self.boxes("groups", _("Những tổ nào nhập lại với nhau?"), groups)
-        self.fields["into"] = one_or_new(_("Nhập thành tổ nào?"), groups, _("Một tổ mới, tên ghi bên dưới"))
+        chosen, new = self.marked("groups"), _("Một tổ mới, tên ghi bên dưới")
+        self.fields["into"] = one_of_these_or_new(_("Nhập thành tổ nào?"), chosen, groups, new)
         self.fields["name"] = name_of(_("Tên tổ mới"), _("Chỉ ghi khi lập tổ mới."))
         self.fields["label"] = label_of(_("Loại của tổ mới"), LABELS, _("Chỉ chọn khi lập tổ mới."))
 

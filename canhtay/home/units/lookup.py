@@ -8,17 +8,21 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from canhtay.core import clock
+from canhtay.home.own_places import own_provinces
 from canhtay.home.units.rights import units_known_to
-from canhtay.home.units.words import KINDS, lasted
+from canhtay.home.units.words import KINDS, lasted, within_a_sentence
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in
-from canhtay.places.lookup import Found, units_found
+from canhtay.places.lookup import Found, namesakes, units_found
 from canhtay.places.models import Place, Succession
+from canhtay.places.official import BEFORE, SINCE
+from canhtay.places.successions import last_placements, went_with
 from canhtay.web.forms import day_typed
 from canhtay.web.tables import Column, Table
 from canhtay.web.tables.columns import About
@@ -37,26 +41,36 @@ def units(request: HttpRequest, person: Person) -> HttpResponse:
     typed, everywhen = request.GET.get("day", "").strip(), "all" in request.GET
     day = day_typed(typed)
     day = day if day and day.year in YEARS else None
-    asked = day or clock.today()
-    found = _known(person, words, None if everywhen else asked)
+    asked, near = day or clock.today(), own_provinces(person)
+    found = _known(person, words, None if everywhen else asked, near)
     elsewhen = not found and not everywhen and bool(words)
     if elsewhen:
-        found = _known(person, words, None)
+        found = _known(person, words, None, near)
     context = {
         "q": words,
         "typed": typed or f"{asked:%d/%m/%Y}",
         "day": asked,
         "everywhen": everywhen,
         "elsewhen": elsewhen and bool(found),
+        "begins": BEFORE if asked < BEFORE else None,
+        "namesakes": [] if everywhen or elsewhen else _namesakes(words, asked, near, found),
+        "reform": SINCE,
         "not_a_day": bool(typed) and day is None,
         "list": UNITS.of(request, found),
     }
     return render(request, "home/units/units.html", context)
 
 
-def _known(person: Person, words: str, day: date | None) -> list[Found]:
-    """Of residential groups only those that this person may see."""
-    found = units_found(words, day, most=MOST)
+def _namesakes(words: str, day: date, near: list[int], found: list[Found]) -> list[tuple[Found, str]]:
+    """Of the reader's own province, each as it is spoken of: "Phường Anh Dũng, quận Dương Kinh"."""
+    rows = namesakes(words, day, near, told=[one.place.pk for one in found])
+    named = [(one, one.words.split(", ")) for one in rows]
+    return [(one, ", ".join([own, *map(within_a_sentence, above[:-1])])) for one, (own, *above) in named]
+
+
+def _known(person: Person, words: str, day: date | None, near: list[int]) -> list[Found]:
+    """Of residential groups only those that this person may see. The own province stands first."""
+    found = units_found(words, day, most=MOST, near=near)
     groups = [one.place.pk for one in found if one.place.kind == Place.Kind.GROUP]
     known = set(units_known_to(person).filter(pk__in=groups).values_list("pk", flat=True)) if groups else set()
     return [one for one in found if one.place.kind != Place.Kind.GROUP or one.place.pk in known]
@@ -79,14 +93,24 @@ def _with_successions(found: list[Found], about: About) -> Iterator[Row]:
         came_from[row.new_id].append(row.old)
     for row in Succession.objects.filter(old__in=places).select_related("new").order_by("new__sort_key", "pk"):
         became[row.old_id].append(row.new)
+    for district, rows in went_with(_of_kind(places, Place.Kind.DISTRICT)).items():
+        became[district] += [row.new for row in rows]
+    waiting = {row.place_id: row.parent for row in last_placements(_of_kind(places, Place.Kind.GROUP))}
     for one in found:
         name, _comma, within = one.words.partition(", ")
         key = one.place.pk
-        yield Row(one.place, one.day, name, within, _named(came_from[key]), _named(became[key]))
+        if key in waiting:
+            within = within or now("%(commune)s cũ") % {"commune": waiting[key]}
+        later = now("đợi chọn bên") if key in waiting else _named(became[key])
+        yield Row(one.place, one.day, name, within, _named(came_from[key]), later)
+
+
+def _of_kind(places: list[Place], kind: str) -> list[Place]:
+    return [place for place in places if place.kind == kind]
 
 
 def _named(places: Iterable[Place]) -> str:
-    return ", ".join(map(str, places))
+    return ", ".join(dict.fromkeys(map(str, places)))
 
 
 def _counted(count: int) -> str:

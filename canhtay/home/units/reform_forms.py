@@ -1,6 +1,6 @@
 """What the forms of reforms have in common: the place they stand at, their steps, the day and the paper."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
@@ -77,6 +77,10 @@ class ReformForm(Form):
     def call(self) -> Call:
         raise NotImplementedError
 
+    def marked(self, name: str) -> list[str]:
+        """The boxes of this field that are marked, as they were sent."""
+        return self.posted.getlist(name) if self.posted else []
+
     def when(self) -> dict[str, Any]:
         return {"day": self.cleaned_data["day"], "paper": self.cleaned_data["paper"]}
 
@@ -86,7 +90,7 @@ class ReformForm(Form):
             self.searched = name
         if self.searched and self.posted:
             self.find = " ".join(self.posted.get("find", "").replace("\0", " ").split())[:LONGEST]
-            chosen = [key for key in self.posted.getlist(name) if key.isdecimal() and len(key) < TOO_LONG_A_KEY]
+            chosen = [key for key in self.marked(name) if key.isdecimal() and len(key) < TOO_LONG_A_KEY]
             places = places.filter(Q(folded__contains=fold(self.find)) | Q(pk__in=chosen))
         return forms.ModelMultipleChoiceField(places, label=title, widget=forms.CheckboxSelectMultiple)
 
@@ -108,8 +112,19 @@ def one_or_new(
     title: Words, places: Iterable[Place], new: Words, *, empty: Words = CHOOSE, required: bool = True
 ) -> forms.ChoiceField:
     """Ids as text, or NEW."""
-    choices = [("", empty), (NEW, new), *((str(place.pk), str(place)) for place in places)]
-    return forms.ChoiceField(label=title, choices=choices, required=required)
+    return forms.ChoiceField(label=title, choices=[("", empty), (NEW, new), *_choices(places)], required=required)
+
+
+def one_of_these_or_new(title: Words, these: Container[str], places: Iterable[Place], new: Words) -> forms.ChoiceField:
+    """What is merged mostly goes into one of `these`, or into a new one; whatever else there is stands apart below them."""
+    all_ = _choices(places)
+    first, others = [one for one in all_ if one[0] in these], [one for one in all_ if one[0] not in these]
+    apart: list[Any] = [(_("Nơi khác, không phải những nơi đã chọn"), others)] if first and others else others
+    return forms.ChoiceField(label=title, choices=[("", CHOOSE), *first, (NEW, new), *apart])
+
+
+def _choices(places: Iterable[Place]) -> list[tuple[str, str]]:
+    return [(str(place.pk), str(place)) for place in places]
 
 
 def name_of(title: Words, help_text: Words = "") -> forms.CharField:

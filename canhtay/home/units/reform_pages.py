@@ -24,6 +24,7 @@ from canhtay.home.units.rights import (
     reforms_units,
 )
 from canhtay.home.units.steps import shown_steps, step_of
+from canhtay.home.units.words import its_province
 from canhtay.people.models import Person
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
@@ -55,6 +56,7 @@ def new_reform(request: HttpRequest, person: Person) -> HttpResponse:
         "commune": commune,
         "here": _to_choose(_kinds(person, communes, commune)) if commune else [],
         "provinces": [(one, _to_choose(AT_A_PROVINCE)) for one in provinces],
+        "above": its_province(communes[0] if communes else None),
     }
     return render(request, "home/units/new_reform.html", context)
 

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from canhtay.core.problems import NOT_FOUND, Problem, require
-from canhtay.home.units.rights import askings_ended_by, groups_waiting_for, may_say, reforms_units
+from canhtay.home.units.rights import (
+    askings_ended_by,
+    communes_reformed_by,
+    groups_waiting_for,
+    may_say,
+    reforms_units,
+)
 from canhtay.home.units.waiting import formers_of
+from canhtay.home.units.words import its_province
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import Place, Reform
@@ -36,25 +43,30 @@ def sides(request: HttpRequest, person: Person) -> HttpResponse:
     chosen, side = _said(request, waiting)
     if not chosen or side is None:
         said = _("Xin đánh dấu ít nhất một tổ, rồi bấm nút có tên nơi tổ ấy về.")
-        return _list(request, person, waiting, problem=said)
+        return _list(request, person, waiting, marked=set(chosen), problem=said)
     told, paper = dict.fromkeys(chosen, side), request.POST.get("paper", "").replace("\0", " ")
     asks = not may_say(person, chosen, side)
     try:
         if "sure" not in request.POST:
             seen = preview(choose_sides, told, by=person, paper=paper)
-            return _preview(request, {"seen": seen, "chosen": chosen, "side": side, "asks": asks})
+            return _preview(
+                request, {"seen": seen, "chosen": chosen, "side": side, "asks": asks, "above": its_province(side)}
+            )
         if asks:
             _asked(request, ask_for_groups(chosen, side, by=person, paper=paper), side)
         else:
             _written(request, choose_sides(told, by=person, paper=paper))
     except Problem as refused:
-        return _list(request, person, waiting, problem=refused.sentence)
+        return _list(request, person, waiting, marked=set(chosen), problem=refused.sentence)
     return redirect("sides")
 
 
 def _list(request: HttpRequest, person: Person, waiting: list[Place], **more: Any) -> HttpResponse:
+    """`?all=` names the former commune all of whose groups are marked; where but one waits, it is marked from the beginning."""
     own = set(askings_ended_by(person).values_list("pk", flat=True))
-    return render(request, "home/units/sides.html", {"formers": formers_of(waiting, own), **more})
+    above = its_province(communes_reformed_by(person).first())
+    context = {"formers": formers_of(waiting, own), "all": request.GET.get("all", ""), "above": above, **more}
+    return render(request, "home/units/sides.html", context)
 
 
 def _preview(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -62,22 +74,20 @@ def _preview(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _said(request: HttpRequest, waiting: list[Place]) -> tuple[list[Place], Place | None]:
-    """The groups that were marked, or the one whose own button was pressed ("group-side"); and where they shall go."""
-    only, _dash, own_side = request.POST.get("one", "").partition("-")
-    keys = {only} if only else set(request.POST.getlist("group"))
+    """The groups that were marked, and where they shall go."""
+    keys, wanted = set(request.POST.getlist("group")), request.POST.get("side", "")
     chosen = [group for group in waiting if str(group.pk) in keys]
-    wanted = own_side or request.POST.get("side", "")
     known = sides_of(chosen[0]) if chosen else []
     return chosen, next((side for side in known if str(side.pk) == wanted), None)
 
 
 def _asked(request: HttpRequest, count: int, side: Place) -> None:
     said = ngettext(
-        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc thành phố đồng ý thì tổ mới về.",
-        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc thành phố đồng ý thì tổ mới về.",
+        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc %(above)s đồng ý thì tổ mới về.",
+        "Đã ghi lời xin nhận %(n)s tổ về %(side)s. Bên kia hoặc %(above)s đồng ý thì tổ mới về.",
         count,
     )
-    notices.say(request, said % {"n": count, "side": side})
+    notices.say(request, said % {"n": count, "side": side, "above": its_province(side)})
 
 
 def _withdrawn(request: HttpRequest, person: Person) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One unit's page as of a day: what it lay in, what lay in it, what it came from and became, how it was called."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import PastState, Place, Placement, Zone, on
 from canhtay.places.official import SINCE
 from canhtay.places.paths import State, path_at, states_at
-from canhtay.places.successions import predecessors_of, sides_of, successors_of
+from canhtay.places.successions import predecessors_of, sides_of, successors_of, went_with
 from canhtay.teams.models import Team
 from canhtay.teams.rules import teams_readable_by
 from canhtay.web.tables import day_asked
@@ -41,6 +42,7 @@ def unit(request: HttpRequest, person: Person, key: int) -> HttpResponse:
         "finding": finding(place, [str(states[step.pk]) for step in path]),
         "came_from": predecessors_of(place),
         "became": successors_of(place),
+        "became_of_wards": _became_of_wards(place) if place.kind == Place.Kind.DISTRICT else {},
         "called": _called(place),
         "reforms": place.touched_by.filter(undone_at=None)[:REFORMS_SHOWN],
         "days": _days(place),
@@ -48,6 +50,14 @@ def unit(request: HttpRequest, person: Person, key: int) -> HttpResponse:
         "change_url": _change_url(person, place),
     }
     return render(request, "home/units/unit.html", context)
+
+
+def _became_of_wards(district: Place) -> dict[Place, str]:
+    """Where its wards went, each new unit with the names of those that went there."""
+    went: dict[Place, list[str]] = defaultdict(list)
+    for row in went_with([district])[district.pk]:
+        went[row.new].append(str(row.old))
+    return {new: ", ".join(olds) for new, olds in went.items()}
 
 
 def _within(place: Place, day: date) -> date:

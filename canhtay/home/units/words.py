@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from canhtay.places.models import Place
 from canhtay.places.official import BEFORE
+from canhtay.places.reform.standing import province_of
 
 KINDS: dict[str, str | Promise] = {
     Place.Kind.PROVINCE: gettext_lazy("Tỉnh, thành phố"),
@@ -42,3 +43,8 @@ def finding(place: Place, named: list[str]) -> str:
 
 def within_a_sentence(named: str) -> str:
     return named[:1].lower() + named[1:]
+
+
+def its_province(commune: Place | None) -> str:
+    """What stands above a commune, as one speaks of it: "tỉnh", "thành phố"."""
+    return _("tỉnh") if commune and province_of(commune).label == "Tỉnh" else _("thành phố")

@@ -15,6 +15,7 @@ from canhtay.people.rules import (
     accounts_run_by,
     grants_run_by,
     grants_visible_to,
+    people_called,
     people_visible_to,
     places_to_grant,
 )
@@ -110,6 +111,25 @@ def test_people_of_the_own_branch_are_seen_and_those_next_door_are_not(world, ai
     assert {"Mai", "Hòa", "Thu", "Minh", "Na", "Bình"} <= seen
     assert not seen & {"Sơn", "Quang", "Vinh"}
     assert names_of(people_visible_to(aides.vinh)) == {"Vinh"}
+
+
+@pytest.mark.parametrize("name", ["mai", "quang", "hoa"])
+def test_of_a_few_those_are_seen_who_are_seen_of_all(world, aides, name):
+    reader = getattr(world, name)
+    everybody = list(Person.unscoped.values_list("pk", flat=True))
+    assert names_of(people_visible_to(reader, among=everybody)) == names_of(people_visible_to(reader))
+    assert names_of(people_visible_to(reader, among=[world.thu.pk, world.son.pk])) == names_of(
+        people_visible_to(reader).filter(pk__in=[world.thu.pk, world.son.pk])
+    )
+    assert not people_visible_to(reader, among=[]).exists()
+
+
+@pytest.mark.parametrize("few", [0, 400])
+def test_who_is_called_so_is_found_within_ones_own_branch(world, monkeypatch, few):
+    monkeypatch.setattr("canhtay.people.rules.FEW", few)
+    assert list(people_called(world.mai, "hoa nguyen")) == [world.hoa]
+    assert not people_called(world.quang, "hoa nguyen").exists()
+    assert not people_called(world.mai, "khong ai").exists()
 
 
 def test_a_role_is_held_only_where_it_belongs(world):

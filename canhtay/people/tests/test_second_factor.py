@@ -1,6 +1,7 @@
 """Who works in an office needs a second factor: set up, asked for at sign-in, counted, never used twice, sealed at rest."""
 
 import re
+from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -111,6 +112,13 @@ def test_an_app_is_set_up_and_codes_for_a_bad_day_are_shown_once(mai):
     out = after_password()
     assert by_code(out, codes[0]).url == "/"
     assert WRONG_CODE in words(by_code(after_password(), codes[0]))  # each opens once
+
+
+def test_on_the_phone_itself_the_app_opens_by_a_link_with_the_same_secret(mai):
+    page = after_password().get("/security/app/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
+    link = unescape(re.search(r'href="(otpauth:[^"]+)"', page)[1])
+    assert link.startswith("otpauth://totp/") and f"secret={secret}" in link
 
 
 def test_a_wrong_code_sets_nothing_up(mai):

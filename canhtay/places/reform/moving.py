@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as n
 
 from canhtay.core.history import Actor
 from canhtay.core.problems import Kind, require
-from canhtay.places.models import Place, Reform
+from canhtay.places.models import Place, Reform, called
 from canhtay.places.reform import book as writing
 from canhtay.places.reform.book import Book
 from canhtay.places.reform.standing import hold, parents_of, province_of, same_names
@@ -18,6 +18,9 @@ from canhtay.places.reform.units import (
     require_quiet_since,
     require_there_on,
 )
+
+NAMED_AT_MOST = 3
+"""So many groups a sentence names; of more it says how many, and their names stand with the reform."""
 
 NOTHING_CHOSEN = Kind("reform_nothing_chosen", 422, n("Xin chọn ít nhất một tổ dân phố, thôn hoặc khu phố."))
 THERE_ALREADY = Kind("reform_there_already", 422, n("%(group)s vốn đã thuộc %(commune)s."))
@@ -37,9 +40,16 @@ def move_groups(groups: list[Place], commune: Place, *, day: date, by: Actor, pa
     book.warnings += same_names(groups, commune)
     writing.lift(book, groups)
     writing.lay(book, groups, commune)
-    names = ", ".join(str(group) for group in groups)
-    sentence = n("Chuyển %(groups)s về %(commune)s") % {"groups": names, "commune": commune}
+    words = {"groups": _named(groups, came_from), "commune": commune}
+    sentence = n("Chuyển %(groups)s về %(commune)s") % words
     return writing.close(book, Reform.Kind.MOVE, province_of(commune), sentence, by=by, paper=paper)
+
+
+def _named(groups: list[Place], came_from: dict[int, Place]) -> str:
+    if len(groups) <= NAMED_AT_MOST:
+        return ", ".join(str(group) for group in groups)
+    communes = ", ".join(dict.fromkeys(called(one.label.lower(), one.name) for one in came_from.values()))
+    return n("%(n)s tổ của %(communes)s") % {"n": len(groups), "communes": communes}
 
 
 def _check(groups: list[Place], commune: Place, day: date) -> None:

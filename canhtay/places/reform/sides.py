@@ -1,5 +1,6 @@
 """On which side of a split commune its groups fell; it holds from the day of the split. Who may say so: home/units/rights.py."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -9,10 +10,10 @@ from canhtay.core import clock
 from canhtay.core.history import Actor
 from canhtay.core.problems import Kind, require
 from canhtay.places.actions import lock_places, placements_from
-from canhtay.places.models import Place, Placement, Reform
+from canhtay.places.models import Place, Placement, Reform, called
 from canhtay.places.reform import book as writing
 from canhtay.places.reform.book import Book
-from canhtay.places.reform.moving import NOTHING_CHOSEN
+from canhtay.places.reform.moving import NAMED_AT_MOST, NOTHING_CHOSEN
 from canhtay.places.reform.standing import province_of, same_names
 from canhtay.places.successions import last_placement, sides_of
 
@@ -32,7 +33,8 @@ def choose_sides(sides: Mapping[Place, Place], *, by: Actor, paper: str = "") ->
         book.warnings += same_names([group for group in sides if sides[group] == commune], commune)
     for group, commune in sides.items():
         writing.lay_each(book, _rows(group, commune, laid[group]))
-    return writing.close(book, Reform.Kind.SIDE, _record_of(sides), _sentence(sides), by=by, paper=paper)
+    went = _sentence({group: (laid[group].parent, commune) for group, commune in sides.items()})
+    return writing.close(book, Reform.Kind.SIDE, _record_of(sides), went, by=by, paper=paper)
 
 
 def require_side(group: Place, commune: Place) -> Placement:
@@ -53,8 +55,15 @@ def _rows(group: Place, commune: Place, last: Placement) -> list[Placement]:
     ]
 
 
-def _sentence(sides: Mapping[Place, Place]) -> str:
-    said = [f"{group} → {commune}" for group, commune in sides.items()]
+def _sentence(went: Mapping[Place, tuple[Place, Place]]) -> str:
+    """Each group by name with where it goes; of more than a few only how many, out of which commune."""
+    said = [f"{group} → {commune}" for group, (_old, commune) in went.items()]
+    if len(said) > NAMED_AT_MOST:
+        said = [
+            n("%(n)s tổ của %(old)s cũ → %(new)s")
+            % {"n": count, "old": called(old.label.lower(), old.name), "new": new}
+            for (old, new), count in Counter(went.values()).items()
+        ]
     return n("Chọn bên: %(said)s") % {"said": "; ".join(said)}
 
 

@@ -39,11 +39,10 @@ def province_of(commune: Place) -> Place:
 
 
 def same_names(coming: list[Place], commune: Place) -> list[str]:
-    """A merger may bring two groups of one name together: no fault, but people will ask."""
-    there = [group for group in contents([commune]) if group not in coming]
-    seen: set[tuple[str, str]] = set()
+    """A merger may bring two groups of one name together: no fault, but people will ask. What was alike before is not its doing."""
+    seen = {identity(group.label, group.name) for group in contents([commune]) if group not in coming}
     alike: dict[str, None] = {}
-    for group in [*there, *coming]:
+    for group in coming:
         key = identity(group.label, group.name)
         if key in seen:
             alike[str(group)] = None

@@ -97,10 +97,19 @@ def test_a_door_that_cannot_be_is_told(hoa, world, said, field, sentence):
 def test_somebody_behind_a_door_is_added_with_or_without_a_name(hoa, world):
     path = at("new-resident", world.door_7.pk)
     hoa.post(path, {"name": "Trần Văn Thuận", "gender": "M", "birth_year": "1950"})
-    hoa.post(path, {"gender": ""})
+    hoa.post(path, {"gender": "F"})
     rows = Resident.unscoped.filter(household=world.door_7).values_list("name", "gender", "birth_year")
-    assert set(rows) == {("Trần Văn Thuận", "M", 1950), ("", "", None)}
+    assert set(rows) == {("Trần Văn Thuận", "M", 1950), ("", "F", None)}
     assert "không ghi tên" in words(hoa.get(at("door", world.door_7.pk)))
+
+
+@pytest.mark.parametrize("said", [{"gender": ""}, {"name": "  ", "birth_year": ""}])
+def test_somebody_of_whom_nothing_is_said_is_not_written_down(hoa, world, said):
+    response = hoa.post(at("new-resident", world.door_7.pk), said)
+    sentence = "Xin ghi ít nhất một điều: họ tên, giới tính hoặc năm sinh. Chưa biết gì thì chưa cần ghi người này."
+    assert errors_of(response) == {"__all__": [sentence]}
+    assert sentence in words(response)
+    assert not Resident.unscoped.filter(household=world.door_7).exists()
 
 
 @pytest.mark.parametrize(("year", "sentence"), [
@@ -146,7 +155,7 @@ def test_forgetting_asks_first_and_then_nothing_is_left_but_the_counts(hoa, worl
     assert "Đã xóa thông tin của người này." in said
     assert "Chưa ghi ai." in said
     assert "Tìm thấy 0 nhà" in words(hoa.get(at("group", world.tra_khe_3.pk), {"q": "đặng thị"}))
-    assert "Số 12/3A, Nhà bà Lan Ngõ 45, đối diện trạm y tế 0" in words(hoa.get(at("alley", world.ngo_45.pk)))
+    assert "Số 12/3A, Nhà bà Lan đối diện trạm y tế 0" in words(hoa.get(at("alley", world.ngo_45.pk)))
     assert hoa.get(path).status_code == 404
 
 

@@ -1,6 +1,6 @@
 """Forms of decisions, one question each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -14,7 +14,9 @@ from canhtay.core import clock
 from canhtay.core.problems import Problem
 from canhtay.places.alike import former_communes, told_apart
 from canhtay.places.models import Place
+from canhtay.teams.decisions import issuing
 from canhtay.teams.decisions.drafting import DRAFT_CHANGED, NO_TEAMS
+from canhtay.teams.decisions.numbers import tidy_number
 from canhtay.teams.decisions.outcome import Outcome
 from canhtay.teams.decisions.signing import CHAIRMAN, POSTS
 from canhtay.teams.models import Decision, Team
@@ -154,8 +156,19 @@ class JoiningForm(DraftForm):
         label=lazy("Thành viên Tổ Đề án 06 chưa có trong tổ công nghệ số thì sao?"),
         widget=forms.RadioSelect,
         coerce=lambda said: said == "yes",
-        choices=[("yes", lazy("Vào tổ, làm tổ viên")), ("no", lazy("Thôi, không vào tổ"))],
+        choices=[("yes", lazy("Vào tổ, làm thành viên")), ("no", lazy("Thôi, không vào tổ"))],
     )
+
+
+WRONG_AT = {
+    issuing.NUMBER_TAKEN: "number",
+    issuing.UNIT_ENDED: "decided_on",
+    issuing.EFFECT_BEFORE_SIGNING: "effective_on",
+    issuing.NOT_YET_THERE: "effective_on",
+    issuing.NOBODY_THEN: "effective_on",
+    issuing.LATER_PAPER: "effective_on",
+    issuing.CHANGED_SINCE: "effective_on",
+}
 
 
 class IssueForm(DraftForm):
@@ -178,12 +191,32 @@ class IssueForm(DraftForm):
         }
         super().__init__(*args, initial={"decided_on": clock.today(), **said}, draft=decision, **options)
 
+    def clean_number(self) -> str:
+        return _accepted(tidy_number, self.cleaned_data["number"])
+
+    def clean_decided_on(self) -> date:
+        return _accepted(issuing.has_come, self.cleaned_data["decided_on"])
+
+    def clean_effective_on(self) -> date | None:
+        day: date | None = self.cleaned_data["effective_on"]
+        return _accepted(issuing.has_come, day) if day else None
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         day: date | None = said.get("decided_on")
         if not said.get("effective_on") and day:
             said["effective_on"] = day
         return said
+
+    def refuse(self, problem: Problem, field: str | None = None) -> None:
+        super().refuse(problem, field or WRONG_AT.get(problem.kind))
+
+
+def _accepted(check: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return check(value)
+    except Problem as problem:
+        raise forms.ValidationError(problem.sentence) from problem
 
 
 class ScanForm(Form):

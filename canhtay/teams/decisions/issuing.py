@@ -110,8 +110,13 @@ def issue_decision(
 
 def _require_days(decided_on: date, effective_on: date) -> None:
     for day in (decided_on, effective_on):
-        require(day <= clock.today(), DAY_TO_COME, day=said(day))
+        has_come(day)
     require(decided_on <= effective_on, EFFECT_BEFORE_SIGNING, effect=said(effective_on), signed=said(decided_on))
+
+
+def has_come(day: date) -> date:
+    require(day <= clock.today(), DAY_TO_COME, day=said(day))
+    return day
 
 
 def _require_its_own(decision: Decision, outcome: Outcome, decided_on: date, effective_on: date) -> None:

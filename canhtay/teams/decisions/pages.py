@@ -14,7 +14,7 @@ from canhtay.core.problems import Problem
 from canhtay.people.models import Person
 from canhtay.people.scope import communes_run_by
 from canhtay.people.signed_in import signed_in, the_one
-from canhtay.people.viewing import where_exported
+from canhtay.people.viewing import named_where, where_exported
 from canhtay.teams.decisions.drafting import discard_draft, may_discard
 from canhtay.teams.decisions.forms import IssueForm, ScanForm
 from canhtay.teams.decisions.issuing import issue_decision
@@ -42,7 +42,7 @@ def decision_list(request: HttpRequest, person: Person) -> HttpResponse:
     newest = with_teams(seen).order_by(F("decided_on").desc(nulls_first=True), "-pk")
     listed = DECISIONS.of(request, newest, person=person, seen=seen, places=where_exported(person))
     if listed.wants_file:
-        return listed.as_file(title=_("Danh sách quyết định về các tổ"), by=person.name)
+        return listed.as_file(title=_("Danh sách quyết định về các tổ"), place=named_where(person), by=person.name)
     drafts = communes_run_by(person).exists()
     return render(request, "teams/decisions/list.html", {"list": listed, "drafts": drafts})
 

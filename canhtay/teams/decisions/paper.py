@@ -31,6 +31,7 @@ def paper_of(decision: Decision, hidden: frozenset[str] = frozenset()) -> Paper:
         year=day.year,
         kind="Quyết định",
         about=f"Về việc {subject(decision, annex, state)}",
+        whole=names_in(annex, state),
         signer=Signer(lines_of(decision.signer_post), decision.signer or None),
         number=number,
         dated=decision.decided_on,
@@ -55,6 +56,13 @@ def subject(decision: Decision, annex: Annex, state: State) -> str:
     if len(named) == 1:
         return f"{verb} {named[0].label} {named[0].group}"
     return f"{verb} các {wording.labels(named)}\ntrên địa bàn {wording.unit(state)}"
+
+
+def names_in(annex: Annex, state: State) -> list[str]:
+    """What stands in titles and is read as one: a long name of a team is broken before its "và" alone."""
+    teams: list[Stays | Ends] = [*annex.stays, *annex.ends]
+    labels = (part for team in teams for part in team.label.replace(" và ", "\nvà ").splitlines())
+    return list(dict.fromkeys([*labels, *(team.group for team in teams), wording.unit(state)]))
 
 
 def recipients(state: State) -> list[str]:

@@ -17,7 +17,7 @@ from canhtay.places.models import Place, Placement, on
 from canhtay.places.paths import states_at
 from canhtay.places.queries import groups_of
 from canhtay.teams.models import RosterUpload
-from canhtay.teams.roster.shapes import RosterReading
+from canhtay.teams.roster.decisions import Decision
 from canhtay.teams.roster.shapes import Team as ReadTeam
 
 USUAL_LABEL, SPELT_OUT = "Tổ dân phố", {"TDP": "Tổ dân phố"}
@@ -57,22 +57,23 @@ def known_groups(upload: RosterUpload) -> list[Place]:
 
 
 def opened(
-    upload: RosterUpload, lying: Lying, reading: RosterReading, *, by: Actor
+    upload: RosterUpload, lying: Lying, names: Iterable[str], since: date, *, by: Actor
 ) -> tuple[dict[str, Place], list[Place]]:
-    """The group for each name the list has; those the record lacks are opened. Also: the new ones."""
-    lacking = list(dict.fromkeys(held for held in lying.groups.values() if isinstance(held, NewGroup)))
-    new = open_groups(upload.origin or upload.commune, lacking, by=by, since=since_of(upload, reading))
-    made = dict(zip(lacking, new, strict=True))
-    found = {name: made[held] if isinstance(held, NewGroup) else held for name, held in lying.groups.items()}
-    return found, new
+    """The group for each of these names; those the record lacks are opened. Also: the new ones, known to `lying` from then on."""
+    named = {name: lying.groups[name] for name in names if name in lying.groups}
+    lacking = list(dict.fromkeys(held for held in named.values() if isinstance(held, NewGroup)))
+    new = open_groups(upload.origin or upload.commune, lacking, by=by, since=since) if lacking else []
+    made: dict[Place | NewGroup, Place] = dict(zip(lacking, new, strict=True))
+    lying.groups.update({name: made[held] for name, held in lying.groups.items() if held in made})
+    return {name: group for name in named if isinstance(group := lying.groups[name], Place)}, new
 
 
-def since_of(upload: RosterUpload, reading: RosterReading) -> date:
+def since_of(upload: RosterUpload, decision: Decision | None) -> date:
     """Today; of a former commune's list the day of its decision, or the day that was said, within that commune's time."""
     origin = upload.origin
     if origin is None:
         return clock.today()
-    said = date.fromisoformat(reading.decision.date) if reading.decision and reading.decision.date else None
+    said = date.fromisoformat(decision.date) if decision and decision.date else None
     if said is None or not _within(origin, said):
         said = upload.since or USUAL_SINCE
     return min(max(said, origin.valid_from), origin.valid_until or said)

@@ -12,6 +12,8 @@ APPOINTMENT = "appointments.made"
 PERSON_NAMED, MET = "people.named", "appointments.met"
 # Columns written over; an appointment that ended where another began; an office noted where none was.
 PERSON_CHANGED, TURNED, POST_NOTED = "person.changed", "appointment.turned", "appointment.post"
+# A place that ended because the list was said to replace the one on record.
+ENDED = "appointment.ended"
 # Of imports before appointments were dated: the role was written over.
 ROLE_CHANGED = "appointment.role"
 

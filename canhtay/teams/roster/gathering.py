@@ -9,9 +9,11 @@ from canhtay.core import clock
 from canhtay.core.vietnamese import sort_key
 from canhtay.people.models import Person
 from canhtay.teams.models import Appointment, Decision, ImportEffect, RosterUpload, Team
+from canhtay.teams.roster.choosing import AS_READ, Chosen
 from canhtay.teams.roster.effects import POST_NOTED, changed
 from canhtay.teams.roster.matching import Record
 from canhtay.teams.roster.posts import is_same_post, known_body
+from canhtay.teams.roster.roles import MEMBER
 from canhtay.teams.roster.shapes import Member
 from canhtay.teams.roster.shapes import Team as ReadTeam
 
@@ -36,12 +38,15 @@ class Correction:
 @dataclass
 class Gathered:
     upload: RosterUpload
-    decision: Decision | None
+    decision: Decision | None = None  # of the teams that are gathered just now
     people: list[Person] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     met: list[Appointment] = field(default_factory=list)
     joined: dict[UUID, Person] = field(default_factory=dict)  # people of the record who came into a team
     turns: list[Turn] = field(default_factory=list)
+    leaving: list[Appointment] = field(
+        default_factory=list
+    )  # whom a list that replaces the one on record does not name
     completed: list[Appointment] = field(default_factory=list)
     corrections: dict[UUID, Correction] = field(default_factory=dict)
     effects: list[ImportEffect] = field(default_factory=list)
@@ -55,17 +60,35 @@ class Gathered:
 
     @property
     def changed(self) -> set[UUID]:
-        rows = [turn.ended for turn in self.turns] + self.completed
+        rows = [turn.ended for turn in self.turns] + self.leaving + self.completed
         return {row.person_id for row in rows} | self.corrections.keys() | self.joined.keys()
 
 
-def gather_team(read: ReadTeam, team: Team, since: date, record: Record, gathered: Gathered) -> None:
-    """`since`: when new places in the team begin."""
-    for member in read.members:
+def gather_team(
+    read: ReadTeam, team: Team, since: date, record: Record, gathered: Gathered, chosen: Chosen = AS_READ
+) -> None:
+    """`since`: when new places in the team begin. `chosen`: what a person said of who leads and who stays."""
+    for member in chosen.members_of(read):
         if _gather(member, team, since, record, gathered):
             gathered.touched[team.pk] = team
         else:
             gathered.unchanged += 1
+
+
+def unnamed_in(team: Team, record: Record, met: set[int]) -> list[Appointment]:
+    """Places of those on record whom the list does not name; asked when all of the list was gathered."""
+    return [row for row in record.places_in(team.pk) if row.pk not in met]
+
+
+def gather_unnamed(team: Team, met: set[int], record: Record, gathered: Gathered, chosen: Chosen) -> None:
+    unnamed = unnamed_in(team, record, met)
+    stepping_down = [row for row in unnamed if chosen.leader and chosen.unseats(row)]
+    if chosen.replaces:
+        gathered.leaving += unnamed
+    else:
+        gathered.turns += [_turn(row, MEMBER, row.post, gathered.decision) for row in stepping_down]
+    if (unnamed and chosen.replaces) or stepping_down:
+        gathered.touched[team.pk] = team
 
 
 def _gather(member: Member, team: Team, since: date, record: Record, gathered: Gathered) -> bool:

@@ -13,7 +13,7 @@ from canhtay.core.vietnamese import fold
 from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place
 from canhtay.places.queries import groups_of
-from canhtay.places.successions import heir_of, successors_of
+from canhtay.places.successions import heir_of, successors_of, waiting_groups
 from canhtay.teams.models import RosterUpload, Team
 from canhtay.teams.roster.destination import known_groups, lying_of, same_name, since_of
 from canhtay.teams.roster.matching import Record
@@ -57,13 +57,21 @@ class Lookout:
         opened = sorted({group.name for group in self._lying.groups.values() if isinstance(group, NewGroup)})
         return Former(
             origin,
-            since_of(self._upload, self._reading),
+            since_of(self._upload, self._reading.decision),
             heir_of(origin),
             [row.new for row in successors_of(origin)],
             opened,
             sorted(self._lying.elsewhere.items()),
             _namesakes(self._upload, opened),
         )
+
+    def waiting(self) -> list[str]:
+        """Groups that today's list would open though one so called, of a former commune, waits for its side."""
+        if self._upload.origin:
+            return []
+        waiting = [group.name for group in waiting_groups([self._upload.commune])]
+        new = {group.name for group in self._lying.groups.values() if isinstance(group, NewGroup)}
+        return sorted(name for name in new if any(fold(name) == fold(one) and same_name(name, one) for one in waiting))
 
     def remark(self, member: Member, read: ReadTeam) -> str:
         """ "đã có ở tổ Trà Khê 3", or that somebody who left comes back; "" where there is nothing to say."""

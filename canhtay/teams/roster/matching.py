@@ -25,6 +25,7 @@ class Record:
         self._ended: dict[tuple[UUID, str], list[Appointment]] = defaultdict(list)
         self._by_phone: dict[tuple[str, str], list[Person]] = defaultdict(list)
         self._seated: dict[UUID, set[UUID]] = defaultdict(set)
+        self._places: dict[UUID, list[Appointment]] = defaultdict(list)
         rows = Appointment.objects.filter(team__group__in=list(groups)).select_related("person", "grant")
         for row in rows.order_by("pk"):
             kept = self._open if row.valid_until is None else self._ended
@@ -32,6 +33,7 @@ class Record:
             self.note(row.person)
             if row.valid_until is None:
                 self.seat(row.person, row.team_id)
+                self._places[row.team_id].append(row)
 
     def note(self, person: Person) -> None:
         """From now on somebody of another team's list may be this person."""
@@ -46,6 +48,10 @@ class Record:
 
     def teams_of(self, person: Person) -> set[UUID]:
         return self._seated[person.pk]
+
+    def places_in(self, team: UUID) -> list[Appointment]:
+        """Everybody's place there before the list is read."""
+        return self._places[team]
 
     def held(self, team: Team, member: Member) -> Appointment | None:
         """The place he has in this team."""

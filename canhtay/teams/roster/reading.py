@@ -1,7 +1,7 @@
 """A file of rosters → what it says, nothing stored: `read_roster`, and `as_json` for the command's contract."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ def read_roster(
     header_rows: Mapping[int, int] | None = None,
     groups: Mapping[int, str] | None = None,
     group: str | None = None,
+    books: Collection[int] = (),
     today: date | None = None,
 ) -> RosterReading:
     """Read one roster file, or a ZIP of them, into teams of whole members and named problems.
@@ -41,16 +42,17 @@ def read_roster(
         (`SheetReading.index`), meanings from `vocabulary.MEANINGS`.
     header_rows: {sheet: the header's last row, from 1}. groups: {sheet: the group's name} confirmed by a person.
     group: the group of rows for which the file itself (section row or column) tells none.
+    books: which of the files are read (`BookReading.index`); none said: all of them.
     Raises Problem (kinds of core.sheets.troubles) where the whole file cannot be read or no sheet has a table.
     """
-    books = open_many(name, data)
-    reading = _Reading(books, corrections or {}, header_rows or {}, groups or {}, group, today or clock.today())
-    result = reading.read()
+    opened = open_many(name, data)
+    reading = _Reading(opened, corrections or {}, header_rows or {}, groups or {}, group, today or clock.today())
+    result = reading.read(books)
     if not any(sheet.header_rows for sheet in result.sheets):
         for book in result.books:
             if book.trouble:
                 raise book.trouble
-        raise Problem(troubles.NO_HEADER, name=books[0].name if len(books) == 1 else name, needed=_("Họ và tên"))
+        raise Problem(troubles.NO_HEADER, name=opened[0].name if len(opened) == 1 else name, needed=_("Họ và tên"))
     return result
 
 
@@ -100,16 +102,24 @@ class _Reading:
         self.groups, self.group, self.today = groups, group, today
         self.teams: dict[str, Team] = {}
         self.problems: list[RowProblem] = []
-        self.titles: list[str] = []
         self.sheet_names: list[str] = []
 
-    def read(self) -> RosterReading:
-        books = [self._book(book) for book in self.books]
-        decision = next((found for title in self.titles if (found := decision_in(title))), None)
+    def read(self, only: Collection[int]) -> RosterReading:
+        books = []
+        for at, book in enumerate(self.books):
+            if only and at not in only:
+                self._pass_over(book)
+            else:
+                books.append(self._book(at, book))
+        decision = next((book.decision for book in books if book.decision), None)
         return RosterReading(books, list(self.teams.values()), decision, self.problems)
 
-    def _book(self, book: Book) -> BookReading:
-        reading = BookReading(book.name, book.folder, book.kind, trouble=book.trouble)
+    def _pass_over(self, book: Book) -> None:
+        """Its sheets keep their numbers, of which corrections speak."""
+        self.sheet_names += [sheet.name or book.name for sheet in book.sheets]
+
+    def _book(self, at: int, book: Book) -> BookReading:
+        reading = BookReading(book.name, book.folder, book.kind, trouble=book.trouble, index=at)
         shown = [sheet for sheet in book.sheets if not sheet.hidden]
         for sheet in book.sheets:
             index = len(self.sheet_names)
@@ -118,18 +128,19 @@ class _Reading:
             reading.sheets.append(sheet_reading)
             # A hidden sheet is somebody's working copy, unless a person points at it or all are hidden.
             if not sheet.hidden or not shown or index in self.header_rows:
-                self._sheet(book, sheet, sheet_reading)
+                self._sheet(book, sheet, sheet_reading, reading.titles)
+        reading.decision = next((found for title in reading.titles if (found := decision_in(title))), None)
         if not book.trouble and len(self.books) > 1 and not any(sheet.header_rows for sheet in reading.sheets):
             reading.trouble = Problem(troubles.NO_HEADER, name=book.name, needed=_("Họ và tên"))
         if reading.trouble:
             self.problems.append(RowProblem(None, None, reading.trouble.sentence, -1))
         return reading
 
-    def _sheet(self, book: Book, sheet: Sheet, reading: SheetReading) -> None:
+    def _sheet(self, book: Book, sheet: Sheet, reading: SheetReading, titles: list[str]) -> None:
         said = self.header_rows.get(reading.index)
         header = find_header(sheet, VOCABULARY, needed=NEEDED, row=None if said is None else said - 1)
         if header is None:
-            self.titles.append(_text(sheet, 0, min(len(sheet.rows), _TITLE_ROWS)))
+            titles.append(_text(sheet, 0, min(len(sheet.rows), _TITLE_ROWS)))
             return
         reading.header_rows = (header.first + 1, header.last + 1)
         corrections = {
@@ -138,7 +149,7 @@ class _Reading:
         reading.columns = roster_columns(header, sheet.rows, corrections)
         reading.ignored.title = sum(any(cell != "" for cell in row) for row in sheet.rows[: header.first])
         reading.ignored.header = header.last - header.first + 1
-        self.titles.append(_text(sheet, 0, header.first))
+        titles.append(_text(sheet, 0, header.first))
         reading.group = self._guess(book, sheet, header, reading)
         table = Table(sheet, reading, reading.group, self.today)
         table.walk()

@@ -89,11 +89,21 @@ class SheetReading:
 
 @dataclass
 class BookReading:
+    """One file. `index` counts all files of what was sent, those of another list too. `titles`: what stands above each table;
+    `decision`: the paper they name."""
+
     name: str
     folder: str
     kind: str
     sheets: list[SheetReading] = field(default_factory=list)
     trouble: Problem | None = None
+    index: int = 0
+    titles: list[str] = field(default_factory=list)
+    decision: Decision | None = None
+
+    @property
+    def members(self) -> int:
+        return sum(sheet.members for sheet in self.sheets)
 
 
 @dataclass
@@ -110,3 +120,13 @@ class RosterReading:
     @property
     def members(self) -> int:
         return sum(len(team.members) for team in self.teams)
+
+    def by_decision(self, some: list[Team]) -> dict[Decision | None, list[Team]]:
+        """These teams by the paper that their own file names; a file that names none belongs to the only one the others name."""
+        said = {sheet.index: book.decision for book in self.books for sheet in book.sheets}
+        named = {decision for decision in said.values() if decision}
+        only = named.pop() if len(named) == 1 else None
+        teams: dict[Decision | None, list[Team]] = {}
+        for team in some:
+            teams.setdefault(said.get(team.sheet) or only, []).append(team)
+        return teams

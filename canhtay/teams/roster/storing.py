@@ -1,14 +1,15 @@
 """A roster that was read, taken into the record: `import_roster`, in one transaction, every change noted so that it can be undone.
 
 The same file taken twice changes nothing, and a corrected one changes what was corrected (`matching.py` says who is who). Another
-role or office ends a place in a team and begins another. Who is missing from a new list is left as he is: leaving a team is a
-decision, not a gap in a table.
+role or office ends a place in a team and begins another. Who is missing from a new list is left as he is, unless somebody said that
+it replaces the one on record (`choosing.py`): leaving a team is a decision, not a gap in a table.
 """
 
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
 from canhtay.core import clock, history
@@ -22,12 +23,15 @@ from canhtay.sync import journal
 from canhtay.teams import actions
 from canhtay.teams.models import Appointment, Decision, ImportEffect, Leaving, RosterUpload, Team
 from canhtay.teams.roster import effects
-from canhtay.teams.roster.destination import authority_of, known_groups, lying_of, opened, since_of
+from canhtay.teams.roster.choosing import AS_READ, chosen_for, teams_taken
+from canhtay.teams.roster.decisions import Decision as Named
+from canhtay.teams.roster.destination import Lying, authority_of, known_groups, lying_of, opened, since_of
 from canhtay.teams.roster.effects import changed, listed
-from canhtay.teams.roster.gathering import Gathered, Turn, gather_team
+from canhtay.teams.roster.gathering import Gathered, Turn, gather_team, gather_unnamed
 from canhtay.teams.roster.granting import end_grants, find_grants
 from canhtay.teams.roster.matching import Record
 from canhtay.teams.roster.shapes import RosterReading
+from canhtay.teams.roster.shapes import Team as ReadTeam
 from canhtay.teams.standing import restate
 
 ROSTER_IMPORTED = history.declare(
@@ -58,27 +62,49 @@ def _import(reading: RosterReading, upload: RosterUpload, by: Actor) -> dict[str
     upload.refresh_from_db(fields=["imported_at", "figures"])
     if upload.imported_at is not None:
         return dict(upload.figures)  # somebody pressed twice
-    read = [team for team in reading.teams if team.group and team.members]
+    read = teams_taken(reading, upload)
     lying = lying_of(upload, read)
-    known, since = known_groups(upload), since_of(upload, reading)
     journal.lock(territory_of(group) for group in lying.groups.values() if isinstance(group, Place))
-    groups, new_groups = opened(upload, lying, reading, by=by)
-    decision, new_decisions = _decision(upload, reading)
-    teams, new_teams = _teams(list(groups.values()), decision, since, by)
-    record, gathered = Record(known), Gathered(upload, decision)
-    for team in read:
-        if team.group in groups:
-            gather_team(team, teams[groups[team.group].pk], since, record, gathered)
+    record, gathered = Record(known_groups(upload)), Gathered(upload)
+    made: dict[str, list[Any]] = {effects.GROUP: [], effects.TEAM: [], effects.DECISION: []}
+    for said, teams in reading.by_decision(read).items():
+        _gather(teams, said, lying, record, gathered, made, by)
     _write(gathered, by)
-    _note_made(gathered, {effects.GROUP: new_groups, effects.TEAM: new_teams, effects.DECISION: new_decisions})
-    return _close(reading, gathered, new_teams, by)
+    _note_made(gathered, made)
+    return _close(reading, gathered, made[effects.TEAM], by)
 
 
-def _decision(upload: RosterUpload, reading: RosterReading) -> tuple[Decision | None, list[Decision]]:
-    """The paper the list names, and the same once more where it was not known. Two lists that name one paper share its row."""
-    if reading.decision is None:
+def _gather(
+    read: list[ReadTeam],
+    said: Named | None,
+    lying: Lying,
+    record: Record,
+    gathered: Gathered,
+    made: dict[str, list[Any]],
+    by: Actor,
+) -> None:
+    """The teams that stand on one paper, or on none; what is new of groups, teams and papers goes into `made`."""
+    upload, since = gathered.upload, since_of(gathered.upload, said)
+    groups, new_groups = opened(upload, lying, [team.group for team in read], since, by=by)
+    gathered.decision, new_decisions = _decision(upload, said)
+    teams, new_teams = _teams(list(groups.values()), gathered.decision, since, by)
+    held = [
+        (team, teams[groups[team.group].pk], chosen_for(upload, team.group)) for team in read if team.group in groups
+    ]
+    for one, team, chosen in held:
+        gather_team(one, team, since, record, gathered, chosen)
+    met = {row.pk for row in gathered.met}
+    for _one, team, chosen in held:
+        if chosen != AS_READ:
+            gather_unnamed(team, met, record, gathered, chosen)
+    for kind, rows in ((effects.GROUP, new_groups), (effects.TEAM, new_teams), (effects.DECISION, new_decisions)):
+        made[kind] += rows
+
+
+def _decision(upload: RosterUpload, said: Named | None) -> tuple[Decision | None, list[Decision]]:
+    """The paper a list names, and the same once more where it was not known. Two lists that name one paper share its row."""
+    if said is None:
         return None, []
-    said = reading.decision
     day = date.fromisoformat(said.date) if said.date else None
     place = authority_of(upload, day)
     if known := Decision.objects.filter(place=place, number=said.number, decided_on=day).order_by("pk").first():
@@ -103,6 +129,7 @@ def _teams(
 def _write(gathered: Gathered, by: Actor) -> None:
     Person.unscoped.bulk_create(gathered.people, BATCH)
     _end(gathered.turns)
+    _end_places(gathered.leaving)
     begun = gathered.made + [turn.begun for turn in gathered.turns]
     RoleGrant.objects.bulk_create(
         find_grants(begun, gathered.touched, {row.pk for row in gathered.people}, by=by), BATCH
@@ -123,6 +150,15 @@ def _end(turns: list[Turn]) -> None:
     end_grants([turn.ended for turn in turns if turn.ended.role != turn.begun.role])
 
 
+def _end_places(rows: list[Appointment]) -> None:
+    """Of whom a list that replaces the one on record does not name: yesterday was the last day."""
+    for row in rows:
+        row.valid_until, row.left_because = clock.day_before(clock.today()), Leaving.OTHER
+        row.left_note = _("Không có tên trong danh sách mới.")
+    Appointment.objects.bulk_update(rows, ["valid_until", "left_because", "left_note"], BATCH)
+    end_grants(rows)
+
+
 def _note_made(gathered: Gathered, made: dict[str, list[Any]]) -> None:
     keys = {kind: [row.pk for row in rows] for kind, rows in made.items()} | {
         effects.PERSON: [row.pk for row in gathered.people],
@@ -132,6 +168,7 @@ def _note_made(gathered: Gathered, made: dict[str, list[Any]]) -> None:
     }
     upload = gathered.upload
     rows = [listed(upload, kind, some) for kind, some in keys.items() if some]
+    rows += [changed(upload, effects.ENDED, row.pk, {}, {"until": f"{row.valid_until}"}) for row in gathered.leaving]
     rows += [changed(upload, effects.TURNED, t.ended.pk, {}, {"begun": t.begun.pk}) for t in gathered.turns]
     rows += [
         changed(upload, effects.PERSON_CHANGED, key, told.before, told.after)
@@ -163,6 +200,7 @@ def _close(reading: RosterReading, gathered: Gathered, new_teams: list[Team], by
 def _lines(gathered: Gathered, by: Actor) -> list[Line]:
     """Who was known before and came into a team, or holds another role there now. Of the new ones the import's own line tells."""
     lines = [_line(actions.APPOINTED, row, gathered, by) for row in gathered.made if row.person_id in gathered.joined]
+    lines += [_line(actions.LEFT, row, gathered, by) for row in gathered.leaving]
     for turn in gathered.turns:
         lines += [_line(actions.LEFT, turn.ended, gathered, by), _line(actions.APPOINTED, turn.begun, gathered, by)]
     return lines

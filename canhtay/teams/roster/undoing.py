@@ -26,6 +26,7 @@ from canhtay.teams.models import Appointment, Decision, ImportEffect, RosterUplo
 from canhtay.teams.roster.effects import (
     APPOINTMENT,
     DECISION,
+    ENDED,
     GROUP,
     PERSON,
     PERSON_CHANGED,
@@ -36,11 +37,11 @@ from canhtay.teams.roster.effects import (
 )
 from canhtay.teams.roster.heirs import Heirs
 from canhtay.teams.roster.storing import BATCH, OF_PERSON
-from canhtay.teams.roster.undoing_places import made_places, put_back_turns, take_back_places
+from canhtay.teams.roster.undoing_places import made_places, put_back_ended, put_back_turns, take_back_places
 from canhtay.teams.standing import restate
 
 IMPORT_UNDONE = history.declare("roster.import_undone", "removed", "kept")
-OF_PLACES = [TURNED, POST_NOTED, ROLE_CHANGED]
+OF_PLACES = [TURNED, ENDED, POST_NOTED, ROLE_CHANGED]
 
 
 @dataclass
@@ -63,6 +64,7 @@ def undo_import(upload: RosterUpload, *, by: Actor) -> Undone:
     journal.lock(row.group.territory_id for row in touched if row.group.territory_id)
     heirs = Heirs(upload)
     put_back_turns(changed[TURNED], heirs)
+    put_back_ended(changed[ENDED])
     _put_back_posts(changed[POST_NOTED], heirs)
     _put_back_roles(changed[ROLE_CHANGED], heirs)
     _put_back_people(changed[PERSON_CHANGED], heirs)

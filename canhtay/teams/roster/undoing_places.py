@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from canhtay.people.models import Person, RoleGrant
 from canhtay.teams.models import Appointment, ImportEffect, RosterUpload
 from canhtay.teams.roster.effects import APPOINTMENT
@@ -29,6 +31,18 @@ def put_back_turns(effects: list[ImportEffect], heirs: Heirs) -> None:
             back.append(ended)
             gone.append(begun)
     _take_back(gone)
+    _stand_again(back)
+
+
+def put_back_ended(effects: list[ImportEffect]) -> None:
+    """Whom the list did not name is in the team again, unless the team has ended, or he came back to it, or left otherwise."""
+    until = {int(effect.object_id): json.loads(effect.after)["until"] for effect in effects}
+    rows = Appointment.objects.select_related("grant").filter(pk__in=list(until), team__valid_until=None)
+    again = Appointment.objects.filter(team=OuterRef("team"), person=OuterRef("person"), valid_until=None)
+    back = [row for row in rows.exclude(Exists(again)) if f"{row.valid_until}" == until[row.pk]]
+    for row in back:
+        row.valid_until, row.left_because, row.left_note = None, "", ""
+    Appointment.objects.bulk_update(back, ["left_note"], BATCH)
     _stand_again(back)
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from canhtay.core import chores, clock
@@ -17,6 +16,7 @@ from canhtay.teams.models import Appointment, RosterUpload, Team
 from canhtay.teams.roster.reading import as_json
 from canhtay.teams.roster.tests.lists import as_said
 from canhtay.teams.roster.uploads import reading_of
+from canhtay.teams.tests.sending import IMPORTS, page_of, plain, press, send, sent
 from testkit import roster_files, sheets
 from testkit.office import errors_of, office_of, words
 from testkit.queries import assert_same_queries
@@ -24,37 +24,11 @@ from testkit.roster_files import FOUR, HEADER, rows_of
 from testkit.world import SATURDAY
 
 pytestmark = pytest.mark.mission("R2")
-IMPORTS = "/imports/"
 
 
 @pytest.fixture
 def mai(world):
     return office_of(world.mai)
-
-
-def send(browser, *files: tuple[str, bytes], **said: str):
-    lists = [SimpleUploadedFile(name, content) for name, content in files]
-    return browser.post(IMPORTS, {"lists": lists} | said)
-
-
-def sent(browser, *files: tuple[str, bytes], **said: str) -> RosterUpload:
-    response = send(browser, *files, **said)
-    assert response.status_code == 302, words(response)
-    upload = RosterUpload.objects.latest("sent_at", "pk")
-    assert response.headers["Location"] == reverse("import", args=[upload.pk])
-    return upload
-
-
-def page_of(browser, upload: RosterUpload):
-    return browser.get(reverse("import", args=[upload.pk]))
-
-
-def press(browser, act: str, upload: RosterUpload):
-    return browser.post(reverse(act, args=[upload.pk]), follow=True)
-
-
-def plain() -> tuple[str, bytes]:
-    return roster_files.plain_xlsx()[:2]
 
 
 def test_a_list_is_sent_looked_at_taken_in_and_undone(mai, world):
@@ -190,7 +164,7 @@ def test_too_much_at_once_is_refused_before_it_is_read(mai, monkeypatch):
 def test_many_files_at_once_are_one_list(mai):
     files = [(f"Tổ {n}.xlsx", sheets.xlsx({f"Trà Khê {n}": [HEADER, *rows_of([FOUR[n - 5]])]})) for n in (5, 6, 7)]
     upload = sent(mai, *files)
-    assert upload.name == "3 tệp.zip"
+    assert upload.name == "Tổ 5.xlsx và 2 tệp nữa"
     assert "Đọc được 3 tổ, 3 người" in words(page_of(mai, upload))
     press(mai, "take-in", upload)
     assert set(

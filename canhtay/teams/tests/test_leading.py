@@ -25,7 +25,7 @@ def test_a_second_leader_is_asked_about_and_nothing_is_written(world):
     asked = office_of(world.mai).post(reverse("new-member", args=[world.team.pk]), LOAN | LEADS)
     said = words(asked)
     assert "Tổ đang có tổ trưởng. Thay Nguyễn Văn Hòa từ 15/11/2026?" in said
-    assert "Thay; Nguyễn Văn Hòa ở lại làm tổ viên" in said
+    assert "Thay; Nguyễn Văn Hòa ở lại làm thành viên" in said
     assert list(errors_of(asked)) == ["instead"]
     assert now(world) == AS_BEFORE
 

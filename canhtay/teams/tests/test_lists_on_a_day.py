@@ -75,7 +75,7 @@ def test_people_of_that_day_without_telephones(world, changed_since):
     assert "0912345678" not in answer.content.decode()
     [heads, *rows] = filed(world.mai, ROSTER)
     assert "Điện thoại" not in heads
-    assert [row[:3] for row in rows][1] == ["Trần Quang Minh", "Tổ viên", "Trà Khê 3"]
+    assert [row[:3] for row in rows][1] == ["Trần Quang Minh", "Thành viên", "Trà Khê 3"]
 
 
 def test_filters_are_asked_of_that_day(world, city):

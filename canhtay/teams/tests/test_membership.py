@@ -63,7 +63,7 @@ def test_one_of_that_name_in_the_commune_is_asked_for_first(world):
     answer = add(world)
     assert errors_of(answer) == {"same": ["Xin chọn một dòng."]}
     assert "Có phải là người này không?" in words(answer)
-    assert "Nguyễn Thị Loan, sinh năm 1968, Tổ viên – Trà Khê 3" in words(answer)
+    assert "Nguyễn Thị Loan, sinh năm 1968, Thành viên – Trà Khê 3" in words(answer)
     add(world, same=str(loan.pk))
     assert Person.unscoped.filter(folded="nguyen thi loan").get() == loan
     loan.refresh_from_db()

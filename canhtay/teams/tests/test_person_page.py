@@ -41,7 +41,7 @@ def test_what_somebody_was_and_is_with_years_and_reasons(world):
     said = words(page(world.mai, world.minh))
     assert "Tổ phó, Trà Khê 3. Gọi là cháu Minh." in said
     assert "Tổ phó – Trà Khê 3 Bí thư chi đoàn Tổ công nghệ số cộng đồng, từ 28/11/2026 Đổi vai Rời tổ" in said
-    assert "Tổ viên – Trà Khê 3 Tổ công nghệ số cộng đồng, 01/10/2026 – 01/11/2026 Thôi vì: Bận việc" in said
+    assert "Thành viên – Trà Khê 3 Tổ công nghệ số cộng đồng, 01/10/2026 – 01/11/2026 Thôi vì: Bận việc" in said
     assert "Ủy viên – Ban Chỉ đạo phường Hưng Đạo từ 01/10/2026" in said
 
 

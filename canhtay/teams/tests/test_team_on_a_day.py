@@ -55,7 +55,7 @@ def test_a_day_gone_by_shows_who_was_there_then_and_the_way_back(world):
 def test_who_left_is_folded_away_with_when_and_why(world):
     changed_since(world)
     said = words(page(world.mai, world.team))
-    assert "Trần Quang Minh Tổ viên, 01/10/2026 – 27/11/2026 Chuyển nơi ở: về quê Trở lại tổ" in said
+    assert "Trần Quang Minh Thành viên, 01/10/2026 – 27/11/2026 Chuyển nơi ở: về quê Trở lại tổ" in said
     assert "về quê" not in words(page(world.hoa, world.team))  # why in words is for those who appoint
 
 

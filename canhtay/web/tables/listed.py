@@ -6,13 +6,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from canhtay.core.vietnamese import fold
 from canhtay.web.tables import exports
 from canhtay.web.tables.columns import About, Cell, Column, Head, head_of, in_memory_key, last_key
+from canhtay.web.tables.paging import Pages
 
 if TYPE_CHECKING:
     from canhtay.web.tables.table import Table
@@ -60,7 +62,7 @@ class Listed:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.rows, self.table.page_size).get_page(self.request.GET.get("page"))
+        return self._pages.get_page(self.request.GET.get("page"))
 
     @cached_property
     def lines(self) -> list[list[Cell]]:
@@ -70,11 +72,13 @@ class Listed:
 
     @property
     def count(self) -> int:
-        return self.page.paginator.count
+        """As far as the table counts."""
+        return self._pages.counted
 
     @property
     def counted(self) -> str:
-        return self.table.counted(self.count)
+        said = self.table.counted(self.count)
+        return _("Hơn %(counted)s") % {"counted": said} if self._pages.more else said
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -90,9 +94,12 @@ class Listed:
     def wants_file(self) -> bool:
         return bool(self.table.file_name) and self.request.GET.get("export") in exports.WRITERS
 
-    def as_file(self, *, title: str = "", place: str = "", by: str = "") -> HttpResponse:
-        """Everything that search and filters leave. With a title the XLSX says over the table what, where, when and by whom."""
-        return exports.answer(self, exports.above(title, place, by), tab=title)
+    def as_file(self, *, title: str = "", place: str = "", by: str = "", tab: str = "") -> HttpResponse:
+        """Everything that search and filters leave. With a title the XLSX says over the table what, where, when and by whom.
+
+        `tab`: a shorter name for its sheet, of which Excel takes 31 characters.
+        """
+        return exports.answer(self, exports.above(title, place, by), tab=tab or title)
 
     @cached_property
     def file_columns(self) -> list[Column]:
@@ -106,6 +113,10 @@ class Listed:
                 yield [column.written(row) for column in self.file_columns]
 
     # — how —
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages(self.rows, self.table.page_size, self.table.counts_to, self.request.GET.get("page"))
 
     @cached_property
     def _visible(self) -> list[Column]:

@@ -30,7 +30,8 @@ class Table:
 
     `sort` is a column's name, with "-" before it downwards; without it the rows keep their own order. `load` turns the rows of one
     page (a file: of one batch) into what the columns read, with a fixed number of queries. `on_export` is told of
-    each file: (listed, kind, how many rows); `note_export` records it. `counted` says "12 tổ" for 12.
+    each file: (listed, kind, how many rows); `note_export` records it. `counted` says "12 tổ" for 12. `counts_to`: of more rows
+    the page says "hơn 10.000", for counting a million takes longer than showing fifty; the file has them all.
     """
 
     columns: Sequence[Column]
@@ -42,6 +43,7 @@ class Table:
     file_name: str = ""  # ascii; without it there are no files
     load: Callable[[list[Any], About], Iterable[Any]] | None = None
     counted: Callable[[int], str] = lines
+    counts_to: int | None = None
     empty: Words = NOTHING_YET
     on_export: Callable[[Listed, str, int], None] | None = None
 

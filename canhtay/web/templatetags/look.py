@@ -1,5 +1,6 @@
 """What templates write the same everywhere: icons, bars, week tiles, dates, numbers and form fields. A builtin library."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ register = template.Library()
 
 WEEKDAYS = (n("Thứ Hai"), n("Thứ Ba"), n("Thứ Tư"), n("Thứ Năm"), n("Thứ Sáu"), n("Thứ Bảy"), n("Chủ Nhật"))
 UNKNOWN = "–"  # null is not zero
+NUMBER_AND_SPACE = re.compile(r"(\b\d+(?:[.,]\d+)*) (?=\w)")
 
 
 @register.simple_tag
@@ -126,6 +128,12 @@ def number(value: float | None) -> str:
 
 
 @register.filter
+def unbroken(sentence: str) -> str:
+    """A number and the word it counts stay on one line: never "4", and "tổ" below it."""
+    return NUMBER_AND_SPACE.sub("\\1\u00a0", sentence)
+
+
+@register.filter
 def undo_url(message: Any) -> str:
     """Where a message's undo button posts to, if it has one."""
     return notices.undo_url(message)
@@ -147,6 +155,8 @@ def kind_of(field: forms.BoundField) -> str:
         return "check"
     if isinstance(widget, forms.PasswordInput):
         return "secret"
+    if isinstance(widget, forms.FileInput):
+        return "file"
     return "choices" if isinstance(widget, forms.RadioSelect) else "control"
 
 

@@ -50,3 +50,10 @@ def test_a_form_with_errors_counts_them_and_links_to_each() -> None:
     assert 'href="#id_name"' in html
     assert 'enctype="multipart/form-data"' in html
     assert "web/parts" not in render_to_string("web/parts/form.html", {"form": Asked(), "act": "Ghi"})
+
+
+def test_a_files_button_speaks_the_pages_language_and_its_words_come_with_the_script() -> None:
+    html = form_field(Asked()["file"])
+    assert '<label class="button" for="id_file">Chọn tệp</label>' in html
+    assert 'data-picks="Chưa chọn tệp nào"' in html
+    assert "picker.js" in html

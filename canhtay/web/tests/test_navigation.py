@@ -77,3 +77,12 @@ def test_ones_own_pages_stand_by_the_name() -> None:
     request = RequestFactory().get("/")
     assert navigation.shown_to(request) == []
     assert [one.title for one in navigation.own_pages(request)] == ["Trang của tôi"]
+
+
+def test_who_sees_an_item_is_asked_once_a_page() -> None:
+    asked: list[str] = []
+    navigation.declare(Item("Các việc", "things", "list", visible=lambda request: not asked.append(request.path)))
+    request = RequestFactory().get("/")
+    assert [one.title for one in navigation.shown_to(request)] == ["Các việc"]
+    assert navigation.own_pages(request) == []
+    assert asked == ["/"]

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -245,6 +246,77 @@ def test_far_down_a_long_list_stands_the_same_as_near() -> None:
     assert len(queries_of(lambda: shown(PEOPLE.of(request_of("sort=-born&page=669"), rows)))) == 3
 
 
+# — more rows than are counted —
+
+
+def up_to(n: int, query: str = "") -> Listed:
+    """The same seven people, three a page, of whom the list counts so many."""
+    table = replace(PEOPLE, counts_to=n)
+    return table.of(request_of(query), Person.unscoped.filter(name__in=NAMES), places=list)
+
+
+@pytest.mark.usefixtures("people")
+def test_up_to_what_a_list_counts_it_says_how_many_there_are() -> None:
+    page = shown(up_to(7, "page=2"))
+    assert "7 dòng" in page
+    assert "4–6 trong 7<" in page
+    assert "ơn" not in page
+    assert "3 dòng" in shown(up_to(7, "gender=F"))
+
+
+@pytest.mark.usefixtures("people")
+def test_beyond_it_the_list_says_more_than() -> None:
+    page = shown(up_to(6))
+    assert "Hơn 6 dòng" in page
+    assert "1–3 trong hơn 6<" in page
+    assert "7" not in re.sub(r"<[^>]*>|1985", "", page)
+
+
+@pytest.mark.usefixtures("people")
+def test_page_after_page_all_are_reached_and_at_the_end_it_is_known_how_many() -> None:
+    listed, seen = up_to(2), []
+    while True:
+        seen += names(listed)
+        if not listed.page.has_next():
+            break
+        listed = up_to(2, f"page={listed.page.next_page_number()}")
+    assert seen == names(asked()) + names(asked("page=2")) + names(asked("page=3"))
+    assert listed.counted == "7 dòng"
+    assert "7–7 trong 7<" in shown(listed)
+    assert [up_to(2, f"page={page}").counted for page in (1, 2)] == ["Hơn 3 dòng", "Hơn 6 dòng"]
+
+
+@pytest.mark.parametrize("page", ["4", "999999999", "9" * 30, "0", "-1"])
+@pytest.mark.usefixtures("people")
+def test_a_page_after_the_last_is_the_last(page: str) -> None:
+    listed = up_to(2, f"page={page}")
+    assert names(listed) == ["Lê Văn Đạt"]
+    assert listed.counted == "7 dòng"
+
+
+@pytest.mark.parametrize("page", ["", "x", "9" * 5000, "1.5"])
+@pytest.mark.usefixtures("people")
+def test_what_is_no_page_is_the_first(page: str) -> None:
+    assert names(up_to(2, f"page={page}")) == names(asked())
+
+
+@pytest.mark.usefixtures("people")
+def test_the_file_holds_all_however_far_the_page_counts() -> None:
+    assert len(rows_of(taken(up_to(2, "export=csv")))) == 1 + len(NAMES)
+
+
+@pytest.mark.usefixtures("people")
+def test_no_more_rows_are_looked_at_than_are_counted() -> None:
+    counting, _page = queries_of(lambda: shown(up_to(5)))
+    assert "COUNT" in counting
+    assert "LIMIT 6" in counting
+    assert "ORDER BY" not in counting
+
+
+def test_rows_from_memory_are_counted_whole() -> None:
+    assert replace(SAMPLE, counts_to=2).of(request_of(""), SAMPLE_ROWS).count == len(SAMPLE_ROWS)
+
+
 def test_a_table_that_cannot_be_right_is_refused_when_it_is_declared() -> None:
     name = Column(name="name", title="Tên", value=str)
     with pytest.raises(ValueError, match="two columns"):
@@ -264,6 +336,23 @@ def test_a_file_holds_all_that_search_and_filters_leave_in_the_pages_order() -> 
         name for page in pages[: pages[0].page.paginator.num_pages] for name in names(page)
     ]
     assert len(file) == 1 + pages[0].count
+
+
+@pytest.mark.usefixtures("people")
+def test_a_phones_card_folds_what_stands_after_two_figures() -> None:
+    """Four columns need no folding; of five the fourth and fifth are behind the button that names whose they are."""
+    wide = replace(PEOPLE, columns=[*PEOPLE.columns, Column(name="by", title="Ai ghi", value=lambda row: None)])
+    rows = Person.unscoped.filter(name__in=NAMES)
+    said = [shown(table.of(request_of(""), rows, places=list, all=True)) for table in (PEOPLE, wide)]
+    assert [page.count('class="unfold"') for page in said] == [0, 3]
+    assert '<summary>Xem<span class="unseen"> Nguyễn An</span></summary>' in said[1]
+    assert re.findall(r'<td data-label="([^"]+)" class="rest">', said[1])[:2] == ["Việc", "Ai ghi"]
+    assert 'class="further' not in said[1]
+    Person.unscoped.bulk_create(Person(name=f"Lê Văn {at}").derive() for at in range(22))
+    long = replace(PEOPLE, page_size=50).of(
+        request_of(""), Person.unscoped.filter(name__startswith="Lê Văn"), places=list
+    )
+    assert "<summary>Xem thêm 3 dòng</summary>" in shown(long)
 
 
 @pytest.mark.usefixtures("people")

@@ -50,6 +50,18 @@ def test_numbers_have_the_languages_separators() -> None:
         assert look.number(1234567.5) == "1,234,567.5"
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Phường có 4 tổ.", "Phường có 4~tổ."),
+        ("1.140 nhà, 2/3 tổ, 19:30, Nhà văn hóa", "1.140~nhà, 2/3~tổ, 19:30, Nhà văn hóa"),
+        ("Trà Khê 3. Tổ có 10 người, tuần 4 – 5", "Trà Khê 3. Tổ có 10~người, tuần 4 – 5"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(said: str, kept: str) -> None:
+    assert look.unbroken(said) == kept.replace("~", "\u00a0")
+
+
 def test_an_icon_is_silent_beside_words_and_speaks_alone() -> None:
     assert 'aria-hidden="true"' in look.icon("house")
     assert 'role="img" aria-label="Đọc &lt;to&gt;"' in look.icon("sound", label="Đọc <to>")

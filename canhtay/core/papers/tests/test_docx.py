@@ -121,7 +121,9 @@ def test_recipients_and_signer_stand_beside_each_other_and_never_alone():
     assert row._tr.trPr.find(qn("w:cantSplit")) is not None
     assert row.cells[0].text.splitlines()[0] == "Nơi nhận:"
     assert row.cells[1].text.splitlines() == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Đức"]
-    assert line_of(document, "Điều 4.").paragraph_format.keep_with_next
+    for label in ("Điều 3.", "Điều 4."):
+        assert line_of(document, label).paragraph_format.keep_with_next
+        assert line_of(document, label).paragraph_format.keep_together
     assert line_of(document, "Nguyễn Văn Đức").paragraph_format.space_before.mm >= 25
 
 

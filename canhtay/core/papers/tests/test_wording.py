@@ -62,6 +62,14 @@ def test_an_annex_refers_to_its_paper_and_is_numbered_only_among_several():
     assert [one.label for one in several] == ["Phụ lục I", "Phụ lục II"]
 
 
+def test_a_name_in_a_title_is_not_broken_between_two_lines_unless_it_is_longer_than_one():
+    names, held = ["Tổ công tác Đề án 06", "Tổ " + "rất " * 40 + "dài"], "Tổ\u00a0công\u00a0tác\u00a0Đề\u00a0án\u00a006"
+    title = f"Danh sách thành viên\n{names[0]} {names[1]}"
+    words = words_of(signed(about=f"Về việc lập {names[0]}", whole=names, annexes=[Annex(title, [])]))
+    assert words.about == f"Về việc lập {held}"
+    assert words.annexes[0].title == f"Danh sách thành viên\n{held} {names[1]}".upper()
+
+
 def test_texts_are_nfc_and_without_what_a_file_may_not_carry():
     words = words_of(decision(place="Hu\u031bng Đa\u0323o\u200b", about="Về\x00 việc\x0b A \ud800😀"))
     assert words.place_and_date.startswith("Hưng Đạo, ")

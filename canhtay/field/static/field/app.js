@@ -15,7 +15,7 @@ import { Saved } from "./screens/saved.js";
 import { Today } from "./screens/today.js";
 import { fault, followTheAddress, go, meta, refresh, route, syncing, unsent } from "./state.js";
 import * as store from "./store.js";
-import { ask, keepInStep, PROTOCOL } from "./sync.js";
+import { ask, isUnknown, keepInStep, PROTOCOL } from "./sync.js";
 import { inOwnFrame, listenToTheDemo, NoAnswer, Problem } from "./transport.js";
 import { sendInTheBackground, startWorker } from "./update.js";
 import { useEffect } from "./vendor/hooks.js";
@@ -40,7 +40,7 @@ async function syncNow(how) {
 }
 
 function App() {
-  useEffect(arrive, [route.value]);
+  useEffect(arrive, [route.value, !meta.value.device]);
   return html`${screen()}<p role="alert" class=${fault.value ? "problem" : ""}>${fault.value && t("Máy chưa ghi được, có thể đã hết chỗ. Xóa bớt ảnh hoặc phim, rồi bấm lại.")}</p>`;
 }
 
@@ -81,16 +81,18 @@ function isSafe() {
 
 /** @param {{code?: string, token?: string}} way @returns {Promise<string>} what went wrong, as a sentence */
 async function enrol(way) {
-  // A phone the server no longer knows comes as a new one: its old secret would be refused again.
-  const device = meta.value.trouble?.code === "unknown_device" ? undefined : meta.value.device;
+  const { device } = meta.value;
   try {
     const phone = await store.ownWord();
     const answer = await ask("api/enrol", { protocol: PROTOCOL, ...way, phone, device: { name: deviceName() }, left: unsent.value.length }, { device, ...lang() });
     await store.enrol(answer.secret ? { id: answer.device, secret: answer.secret } : null, answer.member);
   } catch (error) {
     if (error instanceof NoAnswer) return t("Chưa có mạng. Bật mạng rồi bấm lại.");
-    if (error instanceof Problem) return error.sentence;
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const { code, sentence } = error;
+    if (!device || !isUnknown(error)) return sentence;
+    await store.eraseRegister(device, { code, sentence });
+    return enrol(way); // as a new phone
   }
   navigator.storage?.persist?.(); // asked once it is worth keeping; a no changes nothing people would see
   await refresh();

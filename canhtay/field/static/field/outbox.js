@@ -23,6 +23,15 @@ export function waiting(rows) {
 }
 
 /**
+ * What a phone keeps that the server no longer knows: the work, and no word of whose door it was.
+ * @template {{title?: string}} T
+ * @param {T[]} rows @returns {T[]}
+ */
+export function nameless(rows) {
+  return rows.map((row) => ({ ...row, title: "", ...("by_name" in row ? { by_name: "" } : {}) }));
+}
+
+/**
  * The first portion to send, by seq.
  * @param {OutboxRow[]} rows @param {number} [most] @returns {OutboxRow[]}
  */

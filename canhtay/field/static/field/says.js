@@ -54,6 +54,12 @@ export function doorName(household) {
   return household.name || t("Nhà số {number}", { number: household.number });
 }
 
+/** What a kept command is about. On a phone the server did not know for a while it has no name until its door is back. @param {{title?: string, command: Command}} row @param {Copy} copy */
+export function titleOf({ title, command }, { households }) {
+  const household = command.verb === "record_visit" ? households.get(command.args.household) : undefined;
+  return title || (household ? doorName(household) : t("Một việc đã ghi"));
+}
+
 /** "Số 12/3A, đối diện trạm y tế" @param {Household} household */
 export function doorPlace(household) {
   const number = household.name && household.number ? t("Số {number}", { number: household.number }) : "";

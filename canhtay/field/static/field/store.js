@@ -4,7 +4,7 @@
 import { Dexie } from "./vendor/dexie.js";
 import { keyOf, plan } from "./feed.js";
 import { randomWord } from "./ids.js";
-import { mayGo, mayUndo, settle, waiting } from "./outbox.js";
+import { mayGo, mayUndo, nameless, settle, waiting } from "./outbox.js";
 
 /** @type {any} */
 const db = new Dexie("canhtay");
@@ -88,6 +88,24 @@ export function enrol(device, member) {
     await putMeta({ members: [...members.filter((one) => one.id !== member.id), member], me: member.id, trouble: null });
     await db.meta.delete("phone"); // the word has done its work: for another code there is another
     if (device) await putMeta({ device });
+  });
+}
+
+/**
+ * The server no longer knows this phone, and it may lie in anybody's hands: doors and names go, unsent work stays.
+ * @param {Device} device the one that was refused; connected anew meanwhile, the phone loses nothing
+ * @param {{code: string, sentence: string}} trouble
+ */
+export function eraseRegister(device, trouble) {
+  return write(EVERYTHING, async () => {
+    if ((await meta()).device?.id !== device.id) return;
+    const unsent = nameless(waiting(await db.outbox.toArray()));
+    const unread = nameless(await db.refused.toArray());
+    for (const table of [db.objects, db.territories, db.outbox, db.refused]) await table.clear();
+    await db.outbox.bulkPut(unsent);
+    await db.refused.bulkPut(unread);
+    await db.meta.bulkDelete(["device", "members", "me", "pulled"]);
+    await putMeta({ trouble });
   });
 }
 

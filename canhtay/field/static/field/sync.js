@@ -28,7 +28,7 @@ async function run({ force = false, lang = "vi" }) {
     await store.setMeta({ contact: now(), trouble: null });
     return { ok: true };
   } catch (error) {
-    return judge(error);
+    return judge(error, device);
   }
 }
 
@@ -78,13 +78,19 @@ export async function ask(path, question, who) {
   return body;
 }
 
-/** @param {unknown} error @returns {Promise<Outcome>} */
-async function judge(error) {
+/** @param {unknown} error @param {Device} device @returns {Promise<Outcome>} */
+async function judge(error, device) {
   if (error instanceof NoAnswer) return { ok: false, code: "no_answer", later: true };
   if (!(error instanceof Problem)) throw error;
   const { code, sentence } = error;
-  await store.setMeta({ trouble: { code, sentence } });
+  if (isUnknown(error)) await store.eraseRegister(device, { code, sentence });
+  else await store.setMeta({ trouble: { code, sentence } });
   return { ok: false, code, sentence, later: error.status === 429 };
+}
+
+/** Whether the server no longer knows the phone that asked. @param {{code: string}} trouble */
+export function isUnknown({ code }) {
+  return code === "unknown_device";
 }
 
 /**

@@ -81,7 +81,7 @@ def test_forty_lists_one_decision_one_paper(world, run_jobs):
 
     document, text = opened(docx_of(decision)), docx_of(decision)
     assert faults_of_docx(text) == []
-    said = [line.text for line in document.paragraphs]
+    said = [line.text.replace("\u00a0", " ") for line in document.paragraphs]
     assert f"Về việc kiện toàn các {LABEL}\ntrên địa bàn phường Hưng Đạo" in said
     assert (
         f"Điều 1. Kiện toàn 40 {LABEL} trên địa bàn phường Hưng Đạo, gồm 362 thành viên (có danh sách tại Phụ lục kèm theo)."

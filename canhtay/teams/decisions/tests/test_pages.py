@@ -69,7 +69,14 @@ def test_signed_and_entered_and_taken_back(world):
     draft, mai = founded(world), office_of(world.mai)
     signed = {"number": "7", "decided_on": "28/11/2026", "signer": "Nguyễn Văn Đức", "signer_post": "Chủ tịch"}
     wrong = mai.post(at("issue-decision", draft), signed | {"number": "bảy", "decided_on": "29/11/2026"})
-    assert errors_of(wrong) == {"__all__": ["Ngày 29/11/2026 chưa tới. Đến hôm ấy xin ghi lại."]}
+    assert errors_of(wrong) == {
+        "number": ["Số quyết định xin ghi như 103 hoặc 103/QĐ-UBND."],
+        "decided_on": ["Ngày 29/11/2026 chưa tới. Đến hôm ấy xin ghi lại."],
+    }
+    before = mai.post(at("issue-decision", draft), signed | {"effective_on": "27/11/2026"})
+    assert errors_of(before) == {
+        "effective_on": ["Ngày có hiệu lực (27/11/2026) không thể trước ngày ký (28/11/2026)."]
+    }
     answer = mai.post(at("issue-decision", draft), signed, follow=True)
     said = words(answer)
     assert "Đã ghi quyết định số 07/QĐ-UBND." in said and "đã ban hành" in said
@@ -98,7 +105,7 @@ def test_who_merges_is_asked_which_team_stays_and_who_leads(world):
     }
     mai.post(address, {"teams": [str(fourth.pk), str(world.team.pk)]})
     draft = Decision.objects.get()
-    assert "Trần Quang Minh, Tổ viên Trà Khê 3" in words(mai.get(at("decision-joining", draft)))
+    assert "Trần Quang Minh, Thành viên Trà Khê 3" in words(mai.get(at("decision-joining", draft)))
     stranger = mai.post(at("decision-joining", draft), {"into": str(fourth.pk), "leader": str(world.son.pk)})
     assert "leader" in errors_of(stranger)
     mai.post(at("decision-joining", draft), {"into": str(fourth.pk), "leader": str(world.hoa.pk)})

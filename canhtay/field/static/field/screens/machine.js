@@ -6,8 +6,8 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { look, setLook } from "../look.js";
 import { Top } from "../parts.js";
-import { agoDay, calledName } from "../says.js";
-import { me, meta, refused, syncing, team, today, unsent } from "../state.js";
+import { agoDay, calledName, titleOf } from "../says.js";
+import { copy, me, meta, refused, syncing, team, today, unsent } from "../state.js";
 import { readRefusal } from "../store.js";
 import { useSignal } from "../vendor/signals.js";
 import { t } from "../words.js";
@@ -52,8 +52,12 @@ function SendNow({ syncNow }) {
 
 function StillHere() {
   return html`<section class="card stack"><h2>${t("Còn trong máy")}</h2>
-    <ul class="rows">${unsent.value.map((row) => html`<li><span class="line">${row.title}, ${agoDay(dayOf(Date.parse(row.command.acted_at)), today.value)} ${hourOf(Date.parse(row.command.acted_at))}</span></li>`)}</ul>
-    <button type="button" class="button wide" onClick=${saveToFile}><${Icon} name="save" />${t("Chưa gửi được? Lưu ra tệp")}</button></section>`;
+    <ul class="rows">${unsent.value.map((row) => html`<li><span class="line">${titleOf(row, copy.value)}, ${agoDay(dayOf(Date.parse(row.command.acted_at)), today.value)} ${hourOf(Date.parse(row.command.acted_at))}</span></li>`)}</ul>
+    <${SaveToFile} /></section>`;
+}
+
+export function SaveToFile() {
+  return html`<button type="button" class="button wide" onClick=${saveToFile}><${Icon} name="save" />${t("Chưa gửi được? Lưu ra tệp")}</button>`;
 }
 
 /** What waits, as the body of the request that did not go; without the phone's secret. */
@@ -84,7 +88,7 @@ export function Refused() {
   return html`<${Top} to="may" label=${t("Máy này")} />
     <main class="stack"><h1 tabindex="-1">${refused.value.length ? t("Máy chủ từ chối") : t("Không có gì bị từ chối")}</h1>
       ${refused.value.length > 0 && html`<p>${t("Những việc này không được tính. Đọc xong thì bấm Đã đọc.")}</p>`}
-      ${refused.value.map((row) => html`<section key=${row.id} class="card stack"><div><h2>${row.title}</h2>
+      ${refused.value.map((row) => html`<section key=${row.id} class="card stack"><div><h2>${titleOf(row, copy.value)}</h2>
         <p class="soft">${agoDay(dayOf(Date.parse(row.command.acted_at)), today.value)} ${hourOf(Date.parse(row.command.acted_at))}</p></div><p>${row.sentence}</p>
         <button type="button" class="button main wide" onClick=${() => readRefusal(row.id)}><${Icon} name="check" />${t("Đã đọc")}</button></section>`)}
       ${refused.value.length === 0 && html`<a class="button big main" href="#/"><${Icon} name="house" />${t("Về hôm nay")}</a>`}

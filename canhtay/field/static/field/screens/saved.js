@@ -1,6 +1,6 @@
 // Written down. Taking it back is the biggest thing here for as long as that is true, which is until it is sent.
 
-import { dayName, outcomeSays, stepSays } from "../says.js";
+import { dayName, outcomeSays, stepSays, titleOf } from "../says.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { mayUndo } from "../outbox.js";
@@ -31,7 +31,7 @@ export function Saved({ id }) {
 /** @param {{row: OutboxRow}} props */
 function What({ row }) {
   const { args } = visitOf(row);
-  return html`<p><b>${row.title}</b>: ${outcomeSays(args.outcome)}.</p>
+  return html`<p><b>${titleOf(row, copy.value)}</b>: ${outcomeSays(args.outcome)}.</p>
     ${args.helped.map((one) => html`<p>${stepSays(copy.value, one.service, one.step)}.</p>`)}
     ${args.note && html`<p>${args.note}.</p>`}
     ${args.come_back_on && html`<p>${t("Hẹn quay lại {day}.", { day: dayName(args.come_back_on) })}</p>`}

@@ -35,8 +35,7 @@ export function Today() {
 function Trouble() {
   const { trouble } = meta.value;
   if (!trouble) return null;
-  return html`<section class="note wait stack"><p><b>${t("Việc đã ghi vẫn còn nguyên trong máy.")}</b> ${trouble.sentence}</p>
-    ${trouble.code === "unknown_device" && html`<a class="button main" href="#/ma">${t("Nhập sáu số mới")}</a>`}</section>`;
+  return html`<section class="note wait"><p><b>${t("Việc đã ghi vẫn còn nguyên trong máy.")}</b> ${trouble.sentence}</p></section>`;
 }
 
 function TeamHour() {
