@@ -170,6 +170,7 @@ sides            POST  -    reforms 200
 reforms          GET   -    reforms 200
 new-group        GET   -    reforms 200
 new-group        POST  -    reforms 200
+drop-group       POST  each reforms 302
 new-reform       GET   -    reforms 200
 reform-form      GET   each reforms 200
 reform-form      POST  each reforms 200
@@ -247,6 +248,7 @@ ONLY_READ = {
 ONLY_POSTED = {
     "invitation", "digits", "coming-back", "take-in", "undo-import", "sign-out", "language", "type-size", "enrol", "feed",
     "commands", "demo-week", "end-session", "end-other-sessions", "end-their-sessions", "end-their-session",
+    "drop-group",
 }  # fmt: skip
 
 

@@ -102,7 +102,7 @@ STANDS_FOR = {
     "member": "invitation digits change-membership leaving",
     "left": "coming-back",
     "upload": "import take-in undo-import drop-import",
-    "group": "group new-alley",
+    "group": "group new-alley drop-group",
     "alley": "alley new-door",
     "door": "door new-resident new-visit",
     "resident": "forgetting",

@@ -9,7 +9,6 @@ from canhtay.core import clock
 from canhtay.home.city_todos import city_todos
 from canhtay.home.commune_rows import CommuneRow, commune_rows
 from canhtay.places.models import Place, on
-from canhtay.places.successions import waiting_groups
 from canhtay.teams.composition import rule_for
 from canhtay.teams.models import Committee, Decision
 from canhtay.web.templatetags.look import number
@@ -21,14 +20,13 @@ def city_page(province: Place, *, acts: bool = True) -> dict[str, Any]:
     """`acts`: whether the reader may do something about it; who only reads gets no list of things to do."""
     rows = commune_rows(province)
     totals = totals_of(rows)
-    waiting = waiting_groups(row.commune for row in rows).count() if acts else 0
     return {
         "place": province,
         "today": clock.today(),
         "rows": rows,
         "totals": totals,
         "finding": finding(totals),
-        "todos": city_todos(rows, totals, waiting) if acts else [],
+        "todos": city_todos(province, rows, totals) if acts else [],
         "acts": acts,
         "rule": rule_for(province),
         **papers_of(province),

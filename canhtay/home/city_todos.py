@@ -8,13 +8,19 @@ from django.utils.translation import ngettext
 
 from canhtay.home.commune_rows import CommuneRow
 from canhtay.home.todos import Todo
+from canhtay.places.models import Place
+from canhtay.places.reform.asking import askings_of
+from canhtay.places.successions import waiting_groups
 from canhtay.web.templatetags.look import number
 
 
-def city_todos(rows: list[CommuneRow], totals: dict[str, int], waiting: int) -> list[Todo]:
+def city_todos(province: Place, rows: list[CommuneRow], totals: dict[str, int]) -> list[Todo]:
+    waiting = list(waiting_groups(row.commune for row in rows))
+    asked = list(askings_of(waiting))
     return [
         *_without_officer(sum(not row.has_officer for row in rows)),
-        *_waiting(waiting),
+        *_asked(province, len({(row.side_id, row.asked_at) for row in asked})),
+        *_waiting(len(waiting) - len({row.group_id for row in asked})),
         *_without_team(totals["without_team"]),
         *_leaderless(totals["leaderless"]),
         *_short(totals["short"], sum(bool(row.short) for row in rows)),
@@ -29,6 +35,19 @@ def _without_officer(n: int) -> Iterator[Todo]:
             _("Chưa có ai ở đó nạp danh sách và kết nối máy cho các tổ."),
             _list("missing=officer"),
             _("Xem xã, phường nào"),
+        )
+
+
+def _asked(province: Place, n: int) -> Iterator[Todo]:
+    """A commune asks for all it wants at once: that is one asking."""
+    if n:
+        above = _("tỉnh") if province.label == "Tỉnh" else _("thành phố")
+        yield Todo(
+            ngettext("%(n)s lời xin nhận tổ đợi %(above)s", "%(n)s lời xin nhận tổ đợi %(above)s", n)
+            % {"n": number(n), "above": above},
+            _("Bên kia chưa trả lời. Đồng ý thì tổ về nơi xin ngay; ghi rồi vẫn hoàn tác được."),
+            reverse("sides"),
+            _("Xem lời xin"),
         )
 
 

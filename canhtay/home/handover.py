@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,8 +17,11 @@ from canhtay.home.handover_lines import Line
 from canhtay.places.models import Place, on
 from canhtay.web.templatetags.look import number
 
-MOST_LINES, LINES_OF_A_SHEET = 8, 50
-"""Of a kind, and of all kinds together: it is printed on one page, with the signatures."""
+MOST_LINES = 60
+"""Of a kind."""
+
+ROWS_OF_A_SHEET, LETTERS_OF_A_ROW, GAP = 85, 46, 0.7
+"""One printed page in two columns of 11 points, above the signatures; the gap between two kinds, in rows."""
 
 Find = Callable[[list[Place]], Iterator[Line]]
 Counts = Callable[[list[Place]], dict[int, int]]
@@ -96,8 +100,25 @@ def handover(place: Place) -> list[Section]:
 
 
 def _on_one_sheet(sections: list[Section]) -> list[Section]:
-    most = min(MOST_LINES, LINES_OF_A_SHEET // max(1, len(sections)))
-    return [replace(section, lines=section.lines[:most]) for section in sections]
+    """Of each kind in turn one line more, while there is room; one at least."""
+    room = ROWS_OF_A_SHEET - sum(map(_rows_around, sections))
+    shown: list[list[Line]] = [[] for _section in sections]
+    for nth in range(MOST_LINES):
+        for section, lines in zip(sections, shown, strict=True):
+            if len(lines) == nth < len(section.lines):
+                rows = _rows(section.lines[nth].text)
+                if rows <= room or nth == 0:
+                    lines.append(section.lines[nth])
+                    room -= rows
+    return [replace(section, lines=lines) for section, lines in zip(sections, shown, strict=True)]
+
+
+def _rows_around(section: Section) -> float:
+    return _rows(section.title) + _rows(section.why) + 1 + GAP
+
+
+def _rows(text: str | Promise) -> int:
+    return ceil(len(str(text)) / LETTERS_OF_A_ROW)
 
 
 def communes_in(province: Place) -> list[Place]:

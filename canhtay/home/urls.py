@@ -3,7 +3,7 @@ from django.urls import path
 from canhtay.home import begin_pages, handover_pages, pages
 from canhtay.home.audit import pages as audit
 from canhtay.home.demo import pages as demo
-from canhtay.home.units import lookup, new_group, reform_pages, sides
+from canhtay.home.units import dropping, lookup, new_group, reform_pages, sides
 from canhtay.home.units import unit as unit_page
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("communes/<int:key>/", pages.commune, name="commune"),
     path("units/", lookup.units, name="units"),
     path("units/<int:key>/", unit_page.unit, name="unit"),
+    path("units/<int:key>/dropping/", dropping.drop, name="drop-group"),
     path("groups/new/", new_group.new_group, name="new-group"),
     path("sides/", sides.sides, name="sides"),
     path("reforms/", reform_pages.reforms, name="reforms"),

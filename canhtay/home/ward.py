@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from canhtay.core import clock, counts
 from canhtay.home.city import papers_of
 from canhtay.home.team_rows import TeamRow, team_rows
+from canhtay.home.units.waiting import awaited_by
 from canhtay.home.ward_todos import ward_todos
 from canhtay.places.models import Place
 from canhtay.places.queries import groups_of
@@ -35,6 +36,7 @@ def ward_page(commune: Place, *, runs_it: bool = True) -> dict[str, Any]:
         "runs_it": runs_it,
         "rows": rows,
         "totals": totals,
+        "awaited": awaited_by(commune) if runs_it else "",
         "todos": todos[:TODOS_SHOWN],
         "more_todos": todos[TODOS_SHOWN:],
         "all_todos": len(todos),

@@ -18,12 +18,18 @@ from canhtay.sync import journal
 from canhtay.sync.models import Territory
 
 GROUP_OPENED = history.declare("places.group_opened", "name", "label", "commune")
+GROUP_DROPPED = history.declare("places.group_dropped", "name", "label", "commune")
 
 GROUP_EXISTS = Kind("group_exists", 409, n("%(commune)s đã có %(group)s. Xin dùng lại, hoặc đặt tên khác."))
 NO_SUCCESSOR = Kind(
     "no_successor",
     422,
     n("Không có ghi chép %(commune)s đã nhập vào đâu. Xin lập tổ ở xã, phường nơi tổ ấy thuộc nay."),
+)
+GROUP_IN_USE = Kind(
+    "group_in_use",
+    409,
+    n("%(group)s đã có người, có nhà hoặc giấy tờ ghi vào, nên không bỏ được. Xin ghi ở mục Thay đổi địa giới."),
 )
 COMMUNE_NOT_THEN = Kind("commune_not_then", 422, n("%(commune)s không còn hoặc chưa có vào ngày %(day)s."))
 
@@ -71,6 +77,19 @@ def open_groups(commune: Place, groups: list[NewGroup], *, by: Actor, since: dat
         ]
     )
     return rows
+
+
+@transaction.atomic
+def drop_group(group: Place, *, by: Actor) -> None:
+    """As if it had never been opened; its territory goes too. Whoever calls has seen that nothing stands on it."""
+    territory, last = group.territory, Placement.objects.filter(place=group).latest("valid_from")
+    about = subject_of("place", group.pk)
+    history.record(
+        GROUP_DROPPED, about, by=by, place=last.parent_id, name=group.name, label=group.label, commune=last.parent_id
+    )
+    group.delete()
+    if territory:
+        territory.delete()
 
 
 def lock_places(keys: list[int]) -> dict[int, Place]:

@@ -30,7 +30,8 @@ class Found:
 def units_found(
     words: str, day: date | None = None, kind: str | None = None, most: int = 50, near: Collection[int] = ()
 ) -> list[Found]:
-    """Units whose name, present or former, holds these words; those so called stand first, those that last before those that ended.
+    """Units whose name, present or former, holds these words; those so called stand first, those that last before those that ended,
+    and last of all those that hold them within a word: "anh dung" in "Hành Dũng".
 
     After a comma comes what the unit lies in: "hung dao, hai phong". A code finds what bears it in either period. `near`: ids of
     provinces; what lies or lay in them comes before all else.
@@ -67,8 +68,11 @@ def _ranked(name: str, day: date | None, kind: str | None, near: Collection[int]
         rows = rows.filter(on(day))
     if kind:
         rows = rows.filter(kind=kind)
-    ranked = rows.annotate(far=_far(near), rank=_rank(bare))
-    return ranked.order_by("far", "rank", "-valid_from", "sort_key", "pk")
+    whole = Q(folded__startswith=bare) | Q(folded__contains=f" {bare}") | Q(code=name)
+    whole |= Q(pk__in=former.filter(Q(folded__startswith=bare) | Q(folded__contains=f" {bare}")))
+    within_a_word = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
+    ranked = rows.annotate(within_a_word=within_a_word, far=_far(near), rank=_rank(bare))
+    return ranked.order_by("within_a_word", "far", "rank", "-valid_from", "sort_key", "pk")
 
 
 def _far(near: Collection[int]) -> Case:

@@ -90,16 +90,20 @@ class TeamsForm(Form):
         self.teams = teams
         choices = [
             (ADD, _("Thêm người mới, giữ người đang có")),
-            (REPLACE, _("Thay danh sách: ai không có tên trong danh sách mới thì thôi ở tổ từ hôm nay")),
+            (REPLACE, _("Thay danh sách: ai không có tên trong danh sách này thì thôi ở tổ từ hôm nay")),
             (SKIP, _("Bỏ qua: để nguyên như đang có, không ghi gì")),
         ]
         label = _("Ghi vào thế nào?")
-        self.fields["all"] = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial=ADD)
+        older = [one for one in teams if one.is_older]
+        first = SKIP if len(older) == len(teams) else ADD
+        self.fields["all"] = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial=first)
         if len(teams) > 1:
             for at, one in enumerate(teams):
                 told = {"group": one.group, "there": one.there, "joins": one.joins, "unnamed": one.unnamed}
                 each = _("%(group)s: đang có %(there)s người; thêm %(joins)s; %(unnamed)s không có tên trong danh sách")
-                self.fields[f"team-{at}"] = _one_of_them(each % told, choices)
+                other = SKIP if one.is_older and first != SKIP else AS_ABOVE
+                self.fields[f"team-{at}"] = _one_of_them(each % told, choices, other)
+        self.differs = 0 < len(older) < len(teams)
         for field in self.fields.values():
             speak_plainly(field)
 
@@ -134,8 +138,15 @@ class LeadersForm(Form):
         return {one.group: _leader(one, said.get(f"team-{at}") or said["all"]) for at, one in enumerate(self.teams)}
 
 
-def _one_of_them(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[(AS_ABOVE, _("Như đã chọn ở trên")), *choices], required=False)
+def called(one: Leader) -> str:
+    """ "Đỗ Thị Yến, sinh 1961, Bí thư chi bộ": two of one name are told apart."""
+    born = _("sinh %(year)s") % {"year": one.birth_year} if one.birth_year else ""
+    return ", ".join(filter(None, (one.name, born, one.post)))
+
+
+def _one_of_them(label: str, choices: list[tuple[str, str]], initial: str = AS_ABOVE) -> forms.ChoiceField:
+    whole = [(AS_ABOVE, _("Như đã chọn ở trên")), *choices]
+    return forms.ChoiceField(label=label, choices=whole, required=False, initial=initial)
 
 
 def _by_name(team: TeamOutlook) -> list[tuple[str, str]]:
@@ -144,7 +155,7 @@ def _by_name(team: TeamOutlook) -> list[tuple[str, str]]:
 
 def _words(one: Leader) -> str:
     said = _("%(name)s, đang làm tổ trưởng") if one.stands else _("%(name)s, trong danh sách")
-    return said % {"name": one.name}
+    return said % {"name": called(one)}
 
 
 def _leader(team: TeamOutlook, said: str) -> str:

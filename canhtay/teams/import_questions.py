@@ -4,7 +4,8 @@ Each comes with an answer that loses nothing; nothing is written until all are a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,13 +13,17 @@ from django.utils.translation import ngettext
 
 from canhtay.core.history import Actor
 from canhtay.places.models import Place
+from canhtay.teams.composition import rule_for
 from canhtay.teams.import_forms import Files, LeadersForm, OriginsForm, TeamsForm
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.roster.origins import former_communes_of, named_in
 from canhtay.teams.roster.outlook import TeamOutlook
 from canhtay.teams.roster.shapes import BookReading, RosterReading
 from canhtay.teams.roster.uploads import answer, called_together, say_origins
+from canhtay.teams.verdicts import size_of
 from canhtay.web.forms import Form
+
+TEAMS_TOLD = 12
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Question:
     why: str
     form: Form
     write: Callable[[Actor], object]
+    facts: list[str] = field(default_factory=list)
+    more: int = 0
 
 
 def origin_question(upload: RosterUpload, reading: RosterReading, posted: QueryDict | None = None) -> Question | None:
@@ -70,7 +77,31 @@ def _of_teams(upload: RosterUpload, mixed: list[TeamOutlook], posted: QueryDict 
         count,
     )
     form = TeamsForm(posted, teams=mixed)
-    return Question("teams", title, why % told, form, lambda _by: answer(upload, "teams", form.said()))
+    older = [one for one in mixed if one.is_older]
+    why = " ".join(filter(None, (why % told, _of_old(older))))
+    facts, more = _grown(upload, mixed[:TEAMS_TOLD]), max(count - TEAMS_TOLD, 0)
+    return Question("teams", title, why, form, lambda _by: answer(upload, "teams", form.said()), facts, more)
+
+
+def _of_old(older: list[TeamOutlook]) -> str:
+    """ "Danh sách từ 01/03/2024, cũ hơn …": why nothing is the answer shown first."""
+    if not older:
+        return ""
+    days = sorted({one.decided_on for one in older if one.decided_on})
+    said = _("Danh sách từ %(days)s, trước quyết định hay phường, xã hiện nay.") % {"days": _days(days)}
+    return f"{said if days else _('Danh sách của phường, xã cũ.')} {_('Nên để nguyên những ai đang ở trong tổ.')}"
+
+
+def _days(days: list[date]) -> str:
+    return ", ".join(f"{day:%d/%m/%Y}" for day in days)
+
+
+def _grown(upload: RosterUpload, teams: list[TeamOutlook]) -> list[str]:
+    """ "Trà Khê 1: đang có 8 người → 17 người, quy định 8–10"."""
+    size = size_of(rule_for(upload.commune))
+    asks = _(", quy định %(size)s") % {"size": size} if size else ""
+    grows = _("%(group)s: đang có %(there)s người → %(then)s người nếu thêm")
+    return [grows % {"group": one.group, "there": one.there, "then": one.there + one.joins} + asks for one in teams]
 
 
 def _of_leaders(upload: RosterUpload, twice: list[TeamOutlook], posted: QueryDict | None) -> Question:

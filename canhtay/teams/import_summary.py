@@ -23,8 +23,49 @@ def summary_of(outlooks: list[TeamOutlook]) -> str:
     return " · ".join(filter(None, told)) or _("Không có gì mới")
 
 
-def people_written(outlooks: list[TeamOutlook]) -> int:
-    return sum(one.members for one in outlooks if one.choice != SKIP)
+def act_of(outlooks: list[TeamOutlook], *, again: bool = False) -> str:
+    """What the button does: "Ghi 5 tổ mới (45 người), thêm 27 người vào 3 tổ". `again`: it was undone before."""
+    taken = [one for one in outlooks if one.choice != SKIP]
+    new = [one for one in taken if not one.is_known]
+    joined = [one for one in taken if one.is_known and one.joins]
+    replaced = [one for one in taken if one.choice == REPLACE and one.unnamed]
+    told = [
+        _counted(
+            ngettext("%(n)s tổ mới (%(people)s người)", "%(n)s tổ mới (%(people)s người)", len(new)),
+            new,
+            people=_sum(new, lambda one: one.members),
+        ),
+        _counted(
+            ngettext("thêm %(people)s người vào %(n)s tổ", "thêm %(people)s người vào %(n)s tổ", len(joined)),
+            joined,
+            people=_sum(joined, lambda one: one.joins),
+        ),
+        _counted(
+            ngettext("%(people)s người thôi ở %(n)s tổ", "%(people)s người thôi ở %(n)s tổ", len(replaced)),
+            replaced,
+            people=_sum(replaced, lambda one: one.unnamed),
+        ),
+    ]
+    what = ", ".join(filter(None, told)) or _("danh sách này")
+    return (_("Ghi lại %(what)s") if again else _("Ghi %(what)s")) % {"what": what}
+
+
+def done_of(figures: dict[str, int]) -> str:
+    """After writing: "Đã ghi 5 tổ mới, 72 người mới.", without what was none."""
+    said = [
+        (figures["teams"], _("%(n)s tổ mới")),
+        (figures["people"], _("%(n)s người mới")),
+        (figures["changed"], _("sửa %(n)s người")),
+        (figures["unchanged"], _("giữ nguyên %(n)s người")),
+    ]
+    told = ", ".join(words % {"n": number(count)} for count, words in said if count)
+    return _("Đã ghi %(what)s.") % {"what": told} if told else _("Đã ghi; không có gì phải đổi.")
+
+
+def undone_of(teams: int, people: int) -> str:
+    said = [(teams, _("%(n)s tổ")), (people, _("%(n)s người"))]
+    told = ", ".join(words % {"n": number(count)} for count, words in said if count)
+    return _("Đã hoàn tác: bỏ %(what)s vừa ghi.") % {"what": told} if told else _("Đã hoàn tác lần nạp này.")
 
 
 def papers_of(reading: RosterReading) -> list[str]:

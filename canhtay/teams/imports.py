@@ -24,6 +24,7 @@ from canhtay.teams.decisions.rules import papers_run_by
 from canhtay.teams.forms import CorrectionsForm, SendForm
 from canhtay.teams.import_list import IMPORTS
 from canhtay.teams.import_questions import Question, origin_question, question_about
+from canhtay.teams.import_summary import done_of, undone_of
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.review import review_of
 from canhtay.teams.roster.outlook import outlooks_of
@@ -97,8 +98,7 @@ def take_in(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
             notices.warn(request, _("Chưa ghi gì: còn điều phải trả lời trước."))
             return redirect("import", key)
         figures = import_roster(reading, upload, by=person)
-        said = _("Đã ghi %(teams)s tổ mới, %(people)s người mới; sửa %(changed)s; giữ nguyên %(unchanged)s.") % figures
-        notices.say(request, said, undo=reverse("undo-import", args=[key]))
+        notices.say(request, done_of(figures))
     return redirect("import", key)
 
 
@@ -184,7 +184,7 @@ def _sent_together(upload: RosterUpload) -> list[RosterUpload]:
 
 
 def _say_undone(request: HttpRequest, undone: Undone) -> None:
-    notices.say(request, _("Đã hoàn tác: bỏ %(n)s người vừa ghi.") % {"n": undone.removed})
+    notices.say(request, undone_of(undone.teams, undone.removed))
     if undone.kept:
         names = ", ".join(undone.kept[:NAMES_SAID]) + ("…" if len(undone.kept) > NAMES_SAID else "")
         sentence = _("Giữ lại %(n)s vì đã dùng đến, hoặc danh sách khác cũng có: %(names)s.")

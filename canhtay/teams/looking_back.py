@@ -13,7 +13,7 @@ from canhtay.places.models import Place
 from canhtay.places.paths import State, states_at
 from canhtay.teams.as_of import file_as_of
 from canhtay.web.tables import Choice, Listed, Table, day_asked, note_export
-from canhtay.web.tables.exports import sheet_of
+from canhtay.web.tables.exports import file_name, sheet_of
 from canhtay.web.tables.filters import Filter
 
 
@@ -45,6 +45,8 @@ def file_of(listed: Listed, day: date, *, title: str, by: str, place: str, tab: 
     kind = listed.request.GET["export"]
     then = _("Tính đến ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
     above = [title, *([place] if place else []), then, _("Người xuất: %(name)s") % {"name": by}]
-    answer, rows = file_as_of(sheet_of(listed, above, tab or title), kind, day, listed.table.file_name)
+    answer, rows = file_as_of(
+        sheet_of(listed, above, tab or title), kind, day, file_name(listed.table.file_name, place)
+    )
     note_export(listed, kind, rows)
     return answer

@@ -103,13 +103,15 @@ def counted(count: int) -> str:
 
 PHONES = Table(
     columns=[
-        Column(name="phone", title=lazy("Máy"), value=lambda row: row.name, order=("name",)),
         Column(
             name="people",
             title=lazy("Người dùng"),
             value=lambda row: row.people,
+            under=lambda row: row.teams,
             template="teams/parts/holders_cell.html",
         ),
+        Column(name="team", title=lazy("Tổ"), value=lambda row: row.teams, export_only=True),
+        Column(name="phone", title=lazy("Máy"), value=lambda row: row.name, order=("name",)),
         Column(
             name="contact",
             title=lazy("Liên lạc lần cuối"),
@@ -117,7 +119,6 @@ PHONES = Table(
             order=("last_contact_at",),
             template="teams/parts/silence_cell.html",
         ),
-        Column(name="team", title=lazy("Tổ"), value=lambda row: row.teams),
         Column(
             name="enrolled", title=lazy("Kết nối"), value=lambda row: row.device.enrolled_at, order=("enrolled_at",)
         ),

@@ -107,7 +107,8 @@ def revoking(request: HttpRequest, person: Person, key: UUID, member: UUID, phon
         "title": _which(device, the_one(device.members.all(), member), team),
         "sentence": _(
             "Máy này tên là “%(phone)s”. Từ giờ máy này không gửi và không nhận được nữa. "
-            "Việc còn trong máy chưa gửi thì vẫn nằm trong máy. Muốn dùng lại thì kết nối lại bằng sáu số mới."
+            "Máy xóa danh sách nhà, tên bà con khi có mạng lần tới; trước lúc đó vẫn còn trong máy. "
+            "Việc chưa gửi vẫn giữ. Muốn dùng lại thì kết nối lại bằng sáu số mới."
         )
         % {"phone": device.name or _("điện thoại")},
         "act": _("Thu hồi máy này"),

@@ -6,7 +6,10 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from canhtay.teams.import_summary import papers_of, people_written, summary_of
+from canhtay.places.models import Placement
+from canhtay.places.successions import waiting_groups
+from canhtay.teams.import_answers import answers_of
+from canhtay.teams.import_summary import act_of, papers_of, summary_of
 from canhtay.teams.models import RosterUpload
 from canhtay.teams.roster.lookout import Lookout
 from canhtay.teams.roster.outlook import TeamOutlook
@@ -25,6 +28,11 @@ class SheetReview:
     sure: bool
     fields: list[str] = field(default_factory=list)
 
+    @property
+    def unread(self) -> bool:
+        """Something of it is to be said by a person."""
+        return not self.sure or any(not column.meaning for column in self.sheet.columns)
+
 
 def review_of(reading: RosterReading, upload: RosterUpload, outlooks: list[TeamOutlook] | None) -> dict[str, Any]:
     """Once it is taken in, everybody is known; then there is nothing to look out for."""
@@ -37,8 +45,10 @@ def review_of(reading: RosterReading, upload: RosterUpload, outlooks: list[TeamO
         "teams": [_team(team, lookout) for team in teams[:SHOWN_TEAMS]],
         "former": lookout and lookout.former(),
         "waiting": lookout.waiting() if lookout else [],
+        "to_side": _to_side(upload) if upload.imported_at else 0,
         "summary": summary_of(outlooks) if outlooks else "",
-        "writes": people_written(outlooks) if outlooks else 0,
+        "act": act_of(outlooks, again=bool(upload.undone_at)) if outlooks else "",
+        "answers": answers_of(upload, outlooks) if outlooks else [],
         "papers": papers_of(reading),
         "sides_url": _sides_url(),
         "teams_in_all": len(teams),
@@ -67,6 +77,12 @@ def _team(team: Team, lookout: Lookout | None) -> dict[str, Any]:
     leader = next((member for member in team.members if member.role == LEADER), None)
     members = [{"member": member, "remark": lookout.remark(member, team) if lookout else ""} for member in team.members]
     return {"team": team, "leader": leader, "members": members, "posts": any(m.post for m in team.members)}
+
+
+def _to_side(upload: RosterUpload) -> int:
+    """How many groups of this list's former commune wait for a side."""
+    waiting = waiting_groups([upload.commune]).values("pk")
+    return Placement.objects.filter(place__in=waiting, parent=upload.origin).count() if upload.origin else 0
 
 
 def _sides_url() -> str:

@@ -72,8 +72,9 @@ AUDIT = Table(
             title=_("Về ai, về gì"),
             value=lambda row: row.subject.name,
             link=lambda row: row.subject.address,
+            under=lambda row: row.where if row.where != row.subject.name else "",
         ),
-        Column(name="where", title=_("Ở đâu"), value=lambda row: row.where),
+        Column(name="where", title=_("Ở đâu"), value=lambda row: row.where, export_only=True),
     ],
     filters=[
         Choice(name="days", title=_("Khoảng thời gian"), choices=DAYS, apply=_since, default="30"),

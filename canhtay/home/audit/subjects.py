@@ -1,4 +1,4 @@
-"""What an event is about: by the name its reader may know, with the page where it stands. Four questions a page of the log."""
+"""What an event is about: by the name its reader may know, with the page where it stands. Six questions a page of the log."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from canhtay.core.models import Event
+from canhtay.people.models import Device
 from canhtay.people.rules import people_visible_to
 from canhtay.places.models import Place
 from canhtay.register.models import Household
 from canhtay.register.rules import households_visible_to
+from canhtay.teams.imports import imports_visible_to
 from canhtay.teams.models import Team
 from canhtay.web.tables.columns import About
 
@@ -53,17 +55,20 @@ class Named:
 
 @dataclass(frozen=True)
 class Found:
-    """What the lines of one page name. Of doors only those the reader may open."""
+    """What the lines of one page name. Of doors and files only those the reader may open; of a phone who uses it."""
 
     people: dict[str, str]
     teams: dict[str, Team]
     doors: dict[str, Household]
     places: dict[int, Place]
+    uploads: dict[str, str]
+    phones: dict[str, list[str]]
 
 
 def found_for(events: list[Event], about: About) -> Found:
     """`about["person"]`: who reads, and is told the names of those he sees."""
-    keys = {row.actor for row in events} | _keys(events, "person")
+    phones = _users(_uuids(_keys(events, "device")))
+    keys = {row.actor for row in events} | _keys(events, "person") | {key for held in phones.values() for key in held}
     people = people_visible_to(about["person"], among=_uuids(keys))
     teams = Team.objects.filter(pk__in=_uuids(_keys(events, "team"))).select_related("group")
     places = {row.place for row in events if row.place} | {int(key) for key in _keys(events, "place")}
@@ -72,7 +77,22 @@ def found_for(events: list[Event], about: About) -> Found:
         {str(team.pk): team for team in teams},
         _doors(_uuids(_keys(events, "household")), about),
         Place.objects.in_bulk(list(places)),
+        _files(_uuids(_keys(events, "upload")), about),
+        phones,
     )
+
+
+def _users(devices: list[UUID]) -> dict[str, list[str]]:
+    users: dict[str, list[str]] = {}
+    held = Device.members.through.objects.filter(device__in=devices).order_by("pk")
+    for device, person in held.values_list("device", "person"):
+        users.setdefault(str(device), []).append(str(person))
+    return users
+
+
+def _files(keys: list[UUID], about: About) -> dict[str, str]:
+    found = imports_visible_to(about["person"]).filter(pk__in=keys)
+    return {str(key): name for key, name in found.values_list("pk", "name")}
 
 
 def _doors(keys: list[UUID], about: About) -> dict[str, Household]:
@@ -118,6 +138,15 @@ def _place(key: str, found: Found) -> Named | None:
     return Named(str(place)) if place else None
 
 
+def _upload(key: str, found: Found) -> Named | None:
+    return Named(found.uploads[key], reverse("import", args=[key])) if key in found.uploads else None
+
+
+def _device(key: str, found: Found) -> Named | None:
+    names = [found.people[person] for person in found.phones.get(key, ()) if person in found.people]
+    return Named(_("máy của %(names)s") % {"names": ", ".join(names)}) if names else None
+
+
 def _list(key: str, found: Found) -> Named | None:
     if key not in LISTS:
         return None
@@ -138,6 +167,8 @@ KINDS: dict[str, Callable[[str, Found], Named | None]] = {
     "team": _team,
     "household": _door,
     "place": _place,
+    "upload": _upload,
+    "device": _device,
     "list": _list,
     "roster": _roster,
     "log": _log,

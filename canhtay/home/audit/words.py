@@ -78,7 +78,8 @@ SENTENCES: dict[str, Said] = {
     "roster.imported": Said(CHANGED, n("Nạp danh sách: %(teams)s tổ mới, %(people)s người mới, sửa %(changed)s")),
     "roster.import_undone": Said(CHANGED, n("Hoàn tác lần nạp: bỏ %(removed)s người, giữ %(kept)s")),
     "places.units_loaded": Said(CHANGED, n("Nạp %(places)s đơn vị hành chính")),
-    "places.group_opened": Said(CHANGED, n("Mở %(label)s %(name)s")),
+    "places.group_opened": Said(CHANGED, n("Lập %(label)s %(name)s")),
+    "places.group_dropped": Said(CHANGED, n("Bỏ %(label)s %(name)s ghi nhầm")),
     "places.reformed": Said(CHANGED, n("Đổi địa giới: %(sentence)s")),
     "places.side_asked": Said(CHANGED, n("%(side)s xin nhận: %(groups)s")),
     "places.side_asking_ended": Said(CHANGED, n("%(side)s rút lời xin nhận %(group)s")),
@@ -94,12 +95,14 @@ SENTENCES: dict[str, Said] = {
 }
 
 SEEN = {
-    "team": n("Mở trang một tổ, xem số điện thoại"),
-    "roster": n("Mở danh sách thành viên các tổ, xem số điện thoại"),
-    "person": n("Mở trang của một người, xem số điện thoại"),
-    "household": n("Mở trang một nhà, xem người trong nhà"),
-    "log": n("Mở nhật ký này"),
+    "team": (n("Mở trang một tổ, xem số điện thoại"), n("Mở trang một tổ")),
+    "roster": (n("Mở danh sách thành viên các tổ, xem số điện thoại"), n("Mở danh sách thành viên các tổ")),
+    "person": (n("Mở trang của một người, xem số điện thoại"), n("Mở trang của một người")),
+    "household": (n("Mở trang một nhà, xem người trong nhà"), n("Mở trang một nhà")),
+    "upload": (n("Mở danh sách đã gửi lên"), n("Mở danh sách đã gửi lên")),
+    "log": (n("Mở nhật ký này"), n("Mở nhật ký này")),
 }
+"""A page with people on it, and the same page where nobody stood."""
 
 
 def sentence_of(event: str, details: dict[str, Any]) -> str:
@@ -112,12 +115,15 @@ def sentence_of(event: str, details: dict[str, Any]) -> str:
 
 def what_was_seen(subject: str, details: dict[str, Any]) -> str:
     """Which page, and how many people stood on it; lines from before that was counted say the page alone."""
-    page = _(SEEN.get(subject.partition(":")[0], SENTENCES[VIEWED_EVENT].sentence))
+    other = SENTENCES[VIEWED_EVENT].sentence
+    with_people, page = SEEN.get(subject.partition(":")[0], (other, other))
     count = details.get("people")
+    if count == 0:
+        return _(page)
     if not isinstance(count, int):
-        return page
+        return _(with_people)
     people = ngettext("%(count)s người", "%(count)s người", count) % {"count": number(count)}
-    return f"{page}: {people}"
+    return f"{_(with_people)}: {people}"
 
 
 def events_of(sort: str) -> list[str]:

@@ -11,9 +11,12 @@ from canhtay.core.models import Event
 from canhtay.home.audit.plain import in_plain_words
 from canhtay.home.audit.subjects import LISTS
 from canhtay.home.audit.words import SENTENCES, sentence_of, what_was_seen
+from canhtay.people import devices
 from canhtay.people.actions import grant_role
 from canhtay.people.addressing import choose_address
-from canhtay.people.models import RoleGrant
+from canhtay.people.models import Device, RoleGrant
+from canhtay.teams.roster.uploads import send_roster
+from testkit import roster_files
 from testkit.aides import make_aides
 from testkit.office import office_of, words
 from testkit.queries import assert_same_queries
@@ -75,6 +78,28 @@ def test_who_may_not_open_a_door_reads_only_that_it_was_one(world):
 
 def test_a_line_from_before_people_were_counted_says_the_page_alone():
     assert what_was_seen("team:1", {}) == "Mở trang một tổ, xem số điện thoại"
+
+
+def test_where_nobody_stood_no_number_was_seen():
+    assert what_was_seen("team:1", {"people": 0}) == "Mở trang một tổ"
+
+
+def test_a_group_that_was_entered_is_not_said_to_have_been_opened():
+    assert (
+        sentence_of("places.group_opened", {"label": "Tổ dân phố", "name": "Trà Khê 9"}) == "Lập Tổ dân phố Trà Khê 9"
+    )
+
+
+def test_a_phone_is_told_by_who_uses_it_and_a_file_by_its_name(world):
+    phone = world.phone_of(world.thu)
+    devices.revoke(Device.objects.get(pk=phone.device), by=world.mai)
+    name, content, _ = roster_files.plain_xlsx()
+    upload = send_roster(world.hung_dao, name, content, by=world.mai)
+    seen = office_of(world.mai).get(reverse("audit"))
+    assert "máy của Lê Thị Thu" in words(seen)
+    assert f'href="{reverse("import", args=[upload.pk])}">{name}<' in seen.content.decode()
+    auditor = words(office_of(make_aides(world).yen).get(reverse("audit")))
+    assert name not in auditor, "who may not open a list reads only that it was one"
 
 
 @pytest.mark.parametrize(

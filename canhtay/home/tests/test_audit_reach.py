@@ -30,7 +30,7 @@ def exported(reader: Person) -> list[str]:
 @pytest.mark.parametrize("address", LISTS)
 def test_each_list_that_is_taken_stands_in_the_log_of_its_ward_and_not_next_door(world, address):
     taken = office_of(world.mai).get(reverse(address), {"export": "csv"})
-    assert "attachment" in taken.headers["Content-Disposition"]
+    assert "-phuong-hung-dao-2026-11-28.csv" in taken.headers["Content-Disposition"]
     assert len(exported(make_aides(world).yen)) == 1
     assert exported(world.quang) == []
 
@@ -51,6 +51,8 @@ def test_a_file_of_a_day_gone_by_and_a_leaders_say_where_too(world):
         [sheet] = open_book("a.xlsx", taken.content).sheets
         assert [row[0] for row in islice(sheet.rows, 3)][1:] == [where, "Tính đến ngày 20/11/2026"]
         assert sheet.name == "Các tổ"
+        said = "phuong-hung-dao" if person == world.mai else "to-dan-pho-tra-khe-3"
+        assert f"danh-sach-to-{said}-2026-11-20.xlsx" in taken.headers["Content-Disposition"]
 
 
 def test_a_leaders_list_too(world):

@@ -13,7 +13,7 @@ from canhtay.core import clock
 from canhtay.core.history import MACHINE
 from canhtay.home.handover import handover
 from canhtay.people.actions import add_person, grant_role
-from canhtay.people.models import Device
+from canhtay.people.models import Device, Person
 from canhtay.places.models import Place
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.queries import commune_by_code
@@ -62,8 +62,8 @@ def leave_everything_open(world: World) -> None:
         phone.members.add(person)
 
 
-def pages_printed(live_server, world: World, place: Place) -> int:
-    session = str(office_of(world.mai).session.session_key)
+def pages_printed(live_server, person: Person, place: Place) -> int:
+    session = str(office_of(person).session.session_key)
     with chromium() as browser:
         context = browser.new_context(locale="vi-VN")
         context.add_cookies([{"name": COOKIE, "value": session, "url": live_server.url}])
@@ -84,4 +84,14 @@ def test_the_fullest_sheet_is_one_page(saturday, live_server):
     world = make_world()
     leave_everything_open(world)
     assert len(handover(world.hung_dao)) == OF_A_WARD
-    assert pages_printed(live_server, world, world.hung_dao) == 1
+    assert pages_printed(live_server, world.mai, world.hung_dao) == 1
+
+
+def test_two_kinds_of_many_fill_the_page_and_no_more(saturday, live_server):
+    """A province that begins: all 38 communes twice, each a line."""
+    load_reference()
+    make_world()
+    lai_chau = Place.objects.get(code="12", kind="province", valid_until=None)
+    grant_role(vinh := add_person("Hoàng Đức Vinh", by=MACHINE), "city", lai_chau, by=MACHINE)
+    assert sum(len(section.lines) for section in handover(lai_chau)) == 76
+    assert pages_printed(live_server, vinh, lai_chau) == 1

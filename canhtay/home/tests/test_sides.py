@@ -152,6 +152,45 @@ def test_the_city_settles_it_and_either_side_takes_a_choice_back(world):
         say(world, city, group, world.duong_kinh)
 
 
+def test_who_may_give_says_yes_in_one_press_and_only_who_asked_takes_it_back(world):
+    group, city = old_group(world, "Phấn Dũng 1"), make_aides(world).dung
+    say(world, world.quang, group, world.duong_kinh, paper="NQ 1669")
+    asked, url, yes = SideAsked.objects.get(), reverse("sides"), "Đồng ý: về Phường Dương Kinh"
+    for person, sees, takes_back in ((world.mai, True, False), (city, True, False), (world.quang, False, True)):
+        said = words(office_of(person).get(url))
+        assert (yes in said, "Rút lời xin" in said) == (sees, takes_back), person
+    for person, what in ((world.quang, {"agree": asked.pk}), (city, {"withdraw": asked.pk}), (city, {"agree": "x"})):
+        assert office_of(person).post(url, what).status_code == 404
+    assert path_at(group) == [group]
+    done = words(office_of(city).post(url, {"agree": asked.pk}, follow=True))
+    assert "Đã ghi. Chọn bên: Tổ dân phố Phấn Dũng 1 → Phường Dương Kinh. Hoàn lại" in done
+    assert path_at(group)[1] == world.duong_kinh and Reform.objects.get().paper == "NQ 1669"
+    assert office_of(city).post(url, {"agree": asked.pk}).status_code == 404
+
+
+def test_one_yes_answers_all_that_a_side_asks_for(world):
+    groups = [old_group(world, f"Phấn Dũng {n}") for n in (1, 2, 3)]
+    said = {"group": [group.pk for group in groups], "side": world.duong_kinh.pk, "sure": "1"}
+    office_of(world.quang).post(reverse("sides"), said)
+    mai = office_of(world.mai)
+    assert "Đồng ý cả 3 tổ: về Phường Dương Kinh" in words(mai.get(reverse("sides")))
+    mai.post(reverse("sides"), {"agree": ",".join(str(row.pk) for row in SideAsked.objects.all())})
+    assert {path_at(group)[1] for group in groups} == {world.duong_kinh}
+    assert Reform.objects.get().sentence == "Chọn bên: 3 tổ về Phường Dương Kinh: Phấn Dũng 1, 2, 3"
+
+
+def test_first_pages_say_whose_word_is_awaited(world):
+    groups, city = [old_group(world, f"Phấn Dũng {n}") for n in (1, 2, 3)], make_aides(world).dung
+    said = {"group": [group.pk for group in groups[:2]], "side": world.duong_kinh.pk, "sure": "1"}
+    office_of(world.quang).post(reverse("sides"), said)
+    asked, theirs, rest = "1 lời xin nhận tổ đợi thành phố", "2 tổ bên kia xin nhận", "1 tổ của phường cũ đợi chọn bên"
+    at_city = words(office_of(city).get("/"))
+    assert asked in at_city and "1 tổ dân phố chưa chọn bên" in at_city
+    at_mais, at_quangs = words(office_of(world.mai).get("/")), words(office_of(world.quang).get("/"))
+    assert theirs in at_mais and rest in at_mais and "đợi bên kia trả lời" not in at_mais
+    assert "2 tổ đợi bên kia trả lời" in at_quangs and rest in at_quangs and "xin nhận" not in at_quangs
+
+
 def test_nothing_chosen_or_a_place_that_is_no_side_is_answered_with_what_to_do(world):
     group, office, url = old_group(world, "Phấn Dũng 1"), office_of(world.mai), reverse("sides")
     for said in (

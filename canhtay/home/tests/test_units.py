@@ -33,17 +33,18 @@ def test_before_anything_is_typed_it_says_what_one_can_type(world):
 
 
 def test_one_code_in_two_periods(world):
-    assert "Phường Hưng Đạo Thành phố Hải Phòng Xã, phường 11689 từ 01/07/2025" in look_up(world.mai, q="11689")
+    assert "Phường Hưng Đạo Thành phố Hải Phòng Xã, phường – 11689 từ 01/07/2025" in look_up(world.mai, q="11689")
     then = look_up(world.mai, q="11689", day="30/06/2025")
     assert "Tìm thấy 1 nơi" in then
-    assert "11689 đến hết 30/06/2025 – Phường Dương Kinh, Phường Hưng Đạo" in then
+    assert "Xã, phường Phường Dương Kinh, Phường Hưng Đạo 11689 đến hết 30/06/2025 –" in then
     assert "Tìm thấy 2 nơi" in look_up(world.mai, q="11689", all="1")
 
 
 def test_a_name_of_another_period_is_found_and_said_to_be_of_it(world):
     said = look_up(world.mai, q="hai thanh, duong kinh")
     assert "Ngày 28/11/2026 không có nơi nào tên như vậy. Dưới đây là ở thời kỳ khác." in said
-    assert "Phường Hải Thành Quận Dương Kinh, Thành phố Hải Phòng Xã, phường 11692 đến hết 30/06/2025" in said
+    assert "Phường Hải Thành Quận Dương Kinh, Thành phố Hải Phòng Xã, phường Phường Dương Kinh" in said
+    assert "11692 đến hết 30/06/2025" in said
     assert "không có nơi nào" not in look_up(world.mai, q="hai thanh, duong kinh", day="30/06/2025")
 
 
@@ -66,12 +67,21 @@ def test_a_day_before_the_data_begin_is_said_to_be_so(world):
     assert "Sổ đơn vị ở đây bắt đầu từ ngày 01/01/2020, nên chưa tra được ngày 01/01/2000." in said
     assert "không có nơi nào" not in said
     assert "Thành phố Hà Nội" in said
+    assert said.count("Thành phố Hà Nội Tỉnh, thành phố 01") == 1, "one unchanged city is one row"
+
+
+def test_what_a_reform_left_unchanged_is_one_row_until_a_day_is_asked_for(world):
+    for asked in ({"day": "01/01/2000"}, {"all": "1"}, {}):
+        said = look_up(world.mai, q="thanh pho ha noi", **asked)
+        assert "Thành phố Hà Nội Tỉnh, thành phố 01 từ lâu – –" in said
+    assert "01 đến hết 30/06/2025 – Thành phố Hà Nội" in look_up(world.mai, q="ha noi", day="30/06/2025")
+    assert "01 từ 01/07/2025 Thành phố Hà Nội –" in look_up(world.mai, q="ha noi", day="01/07/2025")
 
 
 def test_where_a_districts_wards_went_stands_beside_it_and_on_its_page(world):
     district = Place.objects.get(kind="district", code="309")
     said = look_up(world.mai, q="quan duong kinh", all="1")
-    assert "309 đến hết 30/06/2025 – Phường Dương Kinh, Phường Đồ Sơn, Phường Hưng Đạo" in said
+    assert "Phường Dương Kinh, Phường Đồ Sơn, Phường Hưng Đạo 309 đến hết 30/06/2025 –" in said
     assert "Sau đó các phường, xã ở đây về đâu Phường Dương Kinh mã 11692 Phường Anh Dũng," in page(world.mai, district)
 
 
@@ -81,7 +91,7 @@ def test_a_group_that_waits_is_said_to_wait(world):
     found_team(six, by=world.mai, since=since)
     said = look_up(world.mai, q="tra khe 6")
     assert "Tổ dân phố Trà Khê 6 Phường Anh Dũng cũ" in said
-    assert "từ 01/06/2024 – đợi chọn bên" in said
+    assert "đợi chọn bên – từ 01/06/2024" in said
     then = page(world.mai, anh_dung, "2024-06-01")
     assert "Tổ dân phố Trà Khê 6 Có tổ công nghệ số cộng đồng" in then
 

@@ -21,13 +21,12 @@ from canhtay.home.units.reform_forms import (
 )
 from canhtay.places.actions import NewGroup
 from canhtay.places.models import Place, Zone
+from canhtay.places.naming import LABELS
 from canhtay.places.queries import groups_of
 from canhtay.places.reform.groups import merge_groups
 from canhtay.places.reform.moving import move_groups
 from canhtay.places.reform.parting import split_group
 from canhtay.places.reform.renaming import rename
-
-LABELS = ("Tổ dân phố", "Thôn", "Khu phố", "Bản", "Ấp")
 
 
 class RenameForm(ReformForm):

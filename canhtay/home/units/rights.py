@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from canhtay.people.models import Person, RoleGrant
 from canhtay.people.roles import Power, roles_with
-from canhtay.people.scope import current_roles, groups_visible_to, places_reached, units_reached
+from canhtay.people.scope import communes_run_by, current_roles, groups_visible_to, places_reached, units_reached
 from canhtay.places.models import Place, Placement, Reform, SideAsked
 from canhtay.places.successions import sides_of, waiting_groups
 from canhtay.teams.rules import teams_readable_by
@@ -23,6 +23,11 @@ def reforms_units(person: Person) -> bool:
 def communes_reformed_by(person: Person) -> QuerySet[Place]:
     """Communes whose groups somebody may rename, move and merge."""
     return units_reached(person, REFORMERS).filter(kind=Place.Kind.COMMUNE).order_by("sort_key", "pk")
+
+
+def groups_reformed_by(person: Person) -> QuerySet[Place]:
+    """Residential groups of these communes; none that waits for a side."""
+    return places_reached(person, REFORMERS).filter(kind=Place.Kind.GROUP)
 
 
 def provinces_reformed_by(person: Person) -> QuerySet[Place]:
@@ -57,8 +62,8 @@ def may_say(person: Person, groups: Iterable[Place], side: Place) -> bool:
 
 
 def askings_ended_by(person: Person) -> QuerySet[SideAsked]:
-    """What one's own commune asked for."""
-    return SideAsked.objects.filter(side__in=_keys(communes_reformed_by(person)), ended_at=None)
+    """What the commune asked for whose officer one is; the city grants or leaves it, and takes nothing back in another's name."""
+    return SideAsked.objects.filter(side__in=_keys(communes_run_by(person)), ended_at=None)
 
 
 def reforms_seen_by(person: Person) -> QuerySet[Reform]:

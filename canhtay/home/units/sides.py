@@ -24,7 +24,7 @@ from canhtay.home.units.words import its_province
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
 from canhtay.places.models import Place, Reform
-from canhtay.places.reform.asking import ask_for_groups, end_asking
+from canhtay.places.reform.asking import ask_for_groups, askings_of, end_asking
 from canhtay.places.reform.preview import preview
 from canhtay.places.reform.sides import choose_sides
 from canhtay.places.successions import sides_of
@@ -40,6 +40,8 @@ def sides(request: HttpRequest, person: Person) -> HttpResponse:
         return _list(request, person, waiting)
     if "withdraw" in request.POST:
         return _withdrawn(request, person)
+    if "agree" in request.POST:
+        return _agreed(request, person, waiting)
     chosen, side = _said(request, waiting)
     if not chosen or side is None:
         said = _("Xin đánh dấu ít nhất một tổ, rồi bấm nút có tên nơi tổ ấy về.")
@@ -64,8 +66,10 @@ def sides(request: HttpRequest, person: Person) -> HttpResponse:
 def _list(request: HttpRequest, person: Person, waiting: list[Place], **more: Any) -> HttpResponse:
     """`?all=` names the former commune all of whose groups are marked; where but one waits, it is marked from the beginning."""
     own = set(askings_ended_by(person).values_list("pk", flat=True))
-    above = its_province(communes_reformed_by(person).first())
-    context = {"formers": formers_of(waiting, own), "all": request.GET.get("all", ""), "above": above, **more}
+    communes = list(communes_reformed_by(person))
+    above = its_province(communes[0] if communes else None)
+    formers = formers_of(waiting, own, [commune.pk for commune in communes])
+    context = {"formers": formers, "all": request.GET.get("all", ""), "above": above, **more}
     return render(request, "home/units/sides.html", context)
 
 
@@ -95,6 +99,19 @@ def _withdrawn(request: HttpRequest, person: Person) -> HttpResponse:
     asked = the_one(askings_ended_by(person), key if key.isdecimal() else None)
     end_asking(asked, by=person)
     notices.say(request, _("Đã rút lời xin nhận. Tổ vẫn đợi chọn bên."))
+    return redirect("sides")
+
+
+def _agreed(request: HttpRequest, person: Person, waiting: list[Place]) -> HttpResponse:
+    """Yes to what was asked: the groups go there, by the paper that was named in asking."""
+    keys = set(request.POST["agree"].split(","))
+    rows = [row for row in askings_of(waiting) if str(row.pk) in keys]
+    groups, sides = [row.group for row in rows], {row.side for row in rows}
+    require(len(sides) == 1 and may_say(person, groups, rows[0].side), NOT_FOUND)
+    try:
+        _written(request, choose_sides({row.group: row.side for row in rows}, by=person, paper=rows[0].paper))
+    except Problem as refused:
+        return _list(request, person, waiting, problem=refused.sentence)
     return redirect("sides")
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from canhtay.core import clock
-from canhtay.home.units.rights import groups_waiting_for, may_reform, units_known_to
+from canhtay.home.units.rights import groups_reformed_by, groups_waiting_for, may_reform, units_known_to
 from canhtay.home.units.words import between, finding
 from canhtay.people.models import Person
 from canhtay.people.signed_in import signed_in, the_one
@@ -19,6 +19,7 @@ from canhtay.places.models import PastState, Place, Placement, Zone, on
 from canhtay.places.official import SINCE
 from canhtay.places.paths import State, path_at, states_at
 from canhtay.places.successions import predecessors_of, sides_of, successors_of, went_with
+from canhtay.teams.mistaken import is_unused
 from canhtay.teams.models import Team
 from canhtay.teams.rules import teams_readable_by
 from canhtay.web.tables import day_asked
@@ -120,6 +121,7 @@ def _of_a_group(group: Place, day: date, person: Person) -> dict[str, Any]:
         "lain": [(row.parent, between(row.valid_from, row.valid_until)) for row in lain],
         "team": _teams(person, [group.pk], day).get(group.pk),
         "sides": sides_of(group),
+        "may_drop": groups_reformed_by(person).filter(pk=group.pk).exists() and is_unused(group),
         "may_say": groups_waiting_for(person).filter(pk=group.pk).exists(),
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as n
 from canhtay.core import clock
 from canhtay.core.history import Actor
 from canhtay.core.problems import Kind, require
+from canhtay.core.vietnamese import sort_key
 from canhtay.places.actions import lock_places, placements_from
 from canhtay.places.models import Place, Placement, Reform, called
 from canhtay.places.reform import book as writing
@@ -56,15 +57,27 @@ def _rows(group: Place, commune: Place, last: Placement) -> list[Placement]:
 
 
 def _sentence(went: Mapping[Place, tuple[Place, Place]]) -> str:
-    """Each group by name with where it goes; of more than a few only how many, out of which commune."""
+    """Each group by name with where it goes, together where they go together; of more than a few only how many, out of which
+    commune."""
     said = [f"{group} → {commune}" for group, (_old, commune) in went.items()]
-    if len(said) > NAMED_AT_MOST:
+    communes = {commune for _old, commune in went.values()}
+    if len(communes) == 1 < len(went) <= NAMED_AT_MOST:
+        words = {"n": len(went), "new": communes.pop(), "groups": _in_a_row([group.name for group in went])}
+        said = [n("%(n)s tổ về %(new)s: %(groups)s") % words]
+    elif len(said) > NAMED_AT_MOST:
         said = [
             n("%(n)s tổ của %(old)s cũ → %(new)s")
             % {"n": count, "old": called(old.label.lower(), old.name), "new": new}
             for (old, new), count in Counter(went.values()).items()
         ]
     return n("Chọn bên: %(said)s") % {"said": "; ".join(said)}
+
+
+def _in_a_row(names: list[str]) -> str:
+    """ "Trà Khê 1, 2, 3": what all stand under is said once before their numbers."""
+    first, *rest = parted = [name.rpartition(" ") for name in sorted(names, key=sort_key)]
+    numbered = len({stem for stem, _space, _number in parted}) == 1 and all(last[:1].isdigit() for *_, last in parted)
+    return ", ".join(["".join(first), *(last if numbered else "".join((stem, gap, last)) for stem, gap, last in rest)])
 
 
 def _record_of(sides: Mapping[Place, Place]) -> Place:

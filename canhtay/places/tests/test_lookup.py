@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from canhtay.places.lookup import units_found
+from canhtay.places.models import Place
 from canhtay.places.official import LAST_BEFORE
 from canhtay.places.reform.renaming import rename
 from testkit.queries import queries_of
@@ -46,6 +47,13 @@ def test_a_day_leaves_out_what_was_not_there(reference):
     assert said("anh dung, hai phong", day=date(2024, 6, 1), kind="commune") == [
         "Phường Anh Dũng, Quận Dương Kinh, Thành phố Hải Phòng"
     ]
+
+
+def test_whole_words_stand_before_parts_of_words_even_near_by(reference):
+    quang_ngai = Place.objects.get(kind="province", code="51", valid_until=LAST_BEFORE)
+    rows = said("anh dung", day=LAST_BEFORE, near=[quang_ngai.pk])
+    inside = [words.startswith("Xã Hành Dũng") for words in rows]
+    assert any(inside) and inside == sorted(inside)
 
 
 def test_a_code_finds_what_bears_it_in_either_period_the_present_first(reference):

@@ -154,7 +154,7 @@ def _end_places(rows: list[Appointment]) -> None:
     """Of whom a list that replaces the one on record does not name: yesterday was the last day."""
     for row in rows:
         row.valid_until, row.left_because = clock.day_before(clock.today()), Leaving.OTHER
-        row.left_note = _("Không có tên trong danh sách mới.")
+        row.left_note = _("Không có tên trong danh sách đã nạp.")
     Appointment.objects.bulk_update(rows, ["valid_until", "left_because", "left_note"], BATCH)
     end_grants(rows)
 

@@ -46,9 +46,11 @@ OF_PLACES = [TURNED, ENDED, POST_NOTED, ROLE_CHANGED]
 
 @dataclass
 class Undone:
-    """`kept`: names of people, teams and groups that have been used since and therefore stay."""
+    """`removed`: people, `teams`: those taken away; `kept`: names of people, teams and groups that have been used since and
+    therefore stay."""
 
     removed: int = 0
+    teams: int = 0
     kept: list[str] = field(default_factory=list)
 
 
@@ -189,6 +191,7 @@ def _remove_teams(keys: list[str], undone: Undone) -> set[Any]:
     """Teams that nobody is left in; one that has its own hour by now stays and is named."""
     rows = Team.objects.filter(pk__in=keys)
     gone = _remove(list(rows.filter(appointments=None)))
+    undone.teams = len(gone)
     undone.kept += [str(row) for row in rows.select_related("group")]
     return gone
 

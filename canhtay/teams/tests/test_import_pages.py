@@ -36,15 +36,18 @@ def test_a_list_is_sent_looked_at_taken_in_and_undone(mai, world):
     assert not Person.unscoped.filter(name="Trần Thị Bưởi").exists()
     said = words(page_of(mai, upload))
     assert "Đọc được 1 tổ, 4 người. Không có dòng nào lỗi. Quyết định số 103/QĐ-UBND." in said
-    assert "Ghi 4 người vào" in said
+    assert not is_open(page_of(mai, upload))
+    assert "Ghi thêm 4 người vào 1 tổ" in said
     assert "Trần Thị Bưởi Nữ 1960 Tổ phó 0987654302" in said
     said = words(press(mai, "take-in", upload))
-    assert "Đã ghi 0 tổ mới, 4 người mới; sửa 0; giữ nguyên 0. Hoàn lại" in said
+    assert "Đã ghi 4 người mới." in said
+    assert "Hoàn lại" not in said  # one undo, under one name
     assert "Hoàn tác cả lần nạp này" in said
     assert Appointment.objects.filter(team=world.team, person__name="Trần Thị Bưởi", role="deputy").exists()
     said = words(press(mai, "undo-import", upload))
     assert "Đã hoàn tác: bỏ 4 người vừa ghi." in said
-    assert "Ghi 4 người vào" in said  # and it may be taken in again
+    assert "đã hoàn tác 28/11/2026 19:30" in said
+    assert "Ghi lại thêm 4 người vào 1 tổ" in said  # and it may be taken in again
     assert not Person.unscoped.filter(name="Trần Thị Bưởi").exists()
 
 
@@ -105,7 +108,7 @@ def test_a_list_of_an_unknown_team_is_taken_in_when_its_name_was_said(mai):
     upload = sent(mai, ("a.xlsx", sheets.xlsx({"Sheet1": [HEADER, *rows_of(FOUR)]})))
     said = words(page_of(mai, upload))
     assert "chưa biết danh sách này của tổ nào" in said
-    assert "người vào" not in said
+    assert "Để sau" not in said
     correct(mai, upload, **{"group-0": "Trà Khê 8"})
     press(mai, "take-in", upload)
     assert Team.objects.filter(group__name="Trà Khê 8", group__folded="tra khe 8").exists()
@@ -211,7 +214,7 @@ def test_the_file_goes_after_a_day_and_the_page_says_so(mai, stopped_at):
     assert StoredFile.objects.count() == 0
     said = words(page_of(mai, upload))
     assert "Đã ghi vào lúc 28/11/2026 19:30: 4 người mới. Tệp gốc được xóa sau một ngày." in said
-    assert "Ghi 4 người vào" not in words(page_of(mai, other))
+    assert "Ghi thêm 4 người" not in words(page_of(mai, other))
     response = mai.post(reverse("take-in", args=[other.pk]))
     assert response.status_code == 410
     assert "Xin nạp lại tệp" in words(response)
@@ -233,12 +236,18 @@ def test_an_office_is_shown_and_its_column_may_be_said_to_be_one(mai):
     rows = [["STT", "Họ và tên", "Gg"], [1, "Trần Thị Bưởi", "Bí thư chi bộ"], [2, "Lê Quang Đạo", "Công an khu vực"]]
     upload = sent(mai, ("a.xlsx", sheets.xlsx({"Trà Khê 5": rows})))
     assert "Chức vụ, đơn vị" not in columns_shown(page_of(mai, upload))
+    assert is_open(page_of(mai, upload))
     correct(mai, upload, **{"column-0-2": "office"})
     page = page_of(mai, upload)
     assert "Chức vụ, đơn vị" in columns_shown(page)
     assert "Trần Thị Bưởi Nữ – Thành viên Bí thư chi bộ – 2" in words(page)
     press(mai, "take-in", upload)
     assert Appointment.objects.get(person__name="Lê Quang Đạo").body == "police"
+
+
+def is_open(page) -> bool:
+    """Whether what each column was taken for lies open: only where something is to be said."""
+    return '<details class="sheet" open>' in page.content.decode().split("Người đọc được")[0]
 
 
 def columns_shown(page) -> str:

@@ -70,7 +70,7 @@ def test_two_former_wards_lists_in_one_sitting_become_two_lists_each_with_its_ow
     page = page_of(mai, upload)
     said = words(page)
     assert "Danh sách này của phường, xã nào?" in said
-    assert "người vào" not in said
+    assert "Ghi thêm" not in said
     assert [field.label for field in page.context["question"].form] == ["DS Anh Dũng.xlsx", "DS Đa Phúc.xlsx"]
     shown = {field.name: field.value() for field in page.context["question"].form}
     assert shown == {"origin-0": str(anh_dung.pk), "origin-1": str(da_phuc.pk)}
@@ -83,14 +83,18 @@ def test_two_former_wards_lists_in_one_sitting_become_two_lists_each_with_its_ow
     said = words(page_of(mai, second))
     assert "Đọc được 3 tổ, 27 người. Không có dòng nào lỗi. Quyết định số 103/QĐ-UBND. 3 tổ mới" in said
     assert "Gửi cùng một lúc, còn đợi xem lại: DS Anh Dũng.xlsx" in said
-    for one in (first, second):
-        press(mai, "take-in", one)
+    assert "Chọn bên cho các tổ" not in words(page_of(mai, first))  # not before there is one to choose for
+    done = words(press(mai, "take-in", first))
+    assert "Đã ghi 4 tổ mới, 36 người mới." in done
+    assert "4 tổ của Phường Anh Dũng cũ đang đợi chọn bên. Chọn bên cho các tổ Xem tiếp DS Đa Phúc.xlsx" in done
+    press(mai, "take-in", second)
     assert sorted(Decision.objects.values_list("place__name", "number")) == [
         ("Anh Dũng", "103/QĐ-UBND"), ("Đa Phúc", "103/QĐ-UBND"),
     ]  # fmt: skip
     assert len(waiting_groups([world.hung_dao])) == 4
     assert len(groups_of(da_phuc, THEN)) == 3
     assert "Gửi cùng một lúc" not in words(page_of(mai, second))
+    assert "Đã hoàn tác: bỏ 3 tổ, 27 người vừa ghi." in words(press(mai, "undo-import", second))
 
 
 def test_files_of_one_former_ward_stay_one_list(mai, anh_dung):
@@ -142,7 +146,7 @@ def test_a_team_that_stands_is_asked_about_and_nothing_is_written_meanwhile(mai,
     said = words(page_of(mai, upload))
     assert "1 tổ đã có sẽ thêm 4 người · 1 tổ sẽ có hai tổ trưởng" in said
     assert "Tổ Trà Khê 3 đã có người khác" in said
-    assert "người vào" not in said
+    assert "Ghi thêm" not in said
     answer = mai.post(reverse("take-in", args=[upload.pk]), follow=True)
     assert "Chưa ghi gì: còn điều phải trả lời trước." in words(answer)
     assert in_the_team(world.team) == TODAYS_TEAM
@@ -164,9 +168,10 @@ def test_who_leads_may_be_said_and_the_other_stays_in_the_team(mai, world):
     page = page_of(mai, upload)
     assert "Tổ Trà Khê 3 sẽ có hai tổ trưởng" in words(page)
     choices = page.context["question"].form.fields["all"].choices
-    assert choices[0] == (key_known(world.appointment_of(world.hoa)), "Nguyễn Văn Hòa, đang làm tổ trưởng")
-    assert choices[1][1] == "Nguyễn Văn Hoà, trong danh sách"
+    assert choices[0] == (key_known(world.appointment_of(world.hoa)), "Nguyễn Văn Hòa, sinh 1960, đang làm tổ trưởng")
+    assert choices[1][1] == "Nguyễn Văn Hoà, sinh 1956, trong danh sách"
     reply(mai, upload, "leaders", all=choices[1][0])
+    assert "Trà Khê 3: tổ trưởng là Nguyễn Văn Hoà, sinh 1956" in words(page_of(mai, upload))
     press(mai, "take-in", upload)
     assert "Nguyễn Văn Hòa member" in in_the_team(world.team)
     assert [one for one in in_the_team(world.team) if "leader" in one] == ["Nguyễn Văn Hoà leader"]
@@ -200,13 +205,57 @@ def test_who_came_back_meanwhile_is_not_put_back_twice(mai, world):
     assert in_the_team(world.team) == TODAYS_TEAM
 
 
+def paper_of(day: str) -> str:
+    return f"(Kèm theo Quyết định số 9/QĐ-UBND ngày {day})"
+
+
+def with_paper(day: str, *groups: str) -> tuple[str, bytes]:
+    return "a.xlsx", sheets.xlsx({group: [[paper_of(day)], HEADER, *rows_of(FOUR)] for group in groups})
+
+
+def first_answers(page) -> dict[str, str]:
+    form = page.context["question"].form
+    return {name: form[name].value() for name in form.fields}
+
+
+def test_a_list_of_before_todays_commune_leaves_a_team_that_stands_alone_unless_said(mai, world):
+    upload = asked(mai, with_paper("01/03/2024", "Trà Khê 3"))
+    page = page_of(mai, upload)
+    assert first_answers(page) == {"all": "skip"}
+    assert "Danh sách từ 01/03/2024, trước quyết định hay phường, xã hiện nay." in words(page)
+    assert "Trà Khê 3: đang có 3 người → 7 người nếu thêm, quy định 8–10" in words(page)
+
+
+def test_a_former_wards_list_leaves_a_team_that_stands_alone_unless_said(mai, world, anh_dung):
+    first = sent(mai, of_one_team("Trà Khê 6", [roster_files.person("Đỗ Thị Na", "F", 1961)]), origin=str(anh_dung.pk))
+    press(mai, "take-in", first)
+    again = asked(mai, of_one_team("Trà Khê 6"), origin=str(anh_dung.pk))
+    page = page_of(mai, again)
+    assert first_answers(page) == {"all": "skip"}
+    assert "Danh sách của phường, xã cũ. Nên để nguyên" in words(page)
+
+
+def test_a_list_newer_than_the_teams_paper_adds_and_only_the_older_is_passed_over(mai, world):
+    other = found_team(open_group(world.hung_dao, "Trà Khê 5", label="Tổ dân phố", by=world.mai), by=world.mai)
+    press(mai, "take-in", sent(mai, of_one_team("Trà Khê 5", [roster_files.person("Đỗ Thị Na", "F", 1961)])))
+    page = page_of(mai, asked(mai, with_paper("03/11/2026", "Trà Khê 3")))
+    assert first_answers(page) == {"all": "add"}
+    assert "Danh sách từ" not in words(page)
+    other.decision = Decision.objects.create(place=world.hung_dao, number="12/QĐ-UBND", decided_on=date(2026, 11, 20))
+    other.save()
+    page = page_of(mai, asked(mai, with_paper("03/11/2026", "Trà Khê 3", "Trà Khê 5")))
+    assert first_answers(page) == {"all": "add", "team-0": "", "team-1": "skip"}
+
+
 def test_a_team_may_be_passed_over(mai, world):
     pages = {group: [HEADER, *rows_of(FOUR)] for group in ("Trà Khê 3", "Trà Khê 5")}
     upload = asked(mai, ("a.xlsx", sheets.xlsx(pages)))
     reply(mai, upload, "teams", all="skip")
     said = words(page_of(mai, upload))
     assert "1 tổ mới · bỏ qua 1 tổ" in said
-    assert "Ghi 4 người vào" in said
+    assert "Ghi 1 tổ mới (4 người)" in said
+    assert "đã chọn" in said
+    assert "Bỏ qua, để nguyên như đang có: Trà Khê 3" in said
     press(mai, "take-in", upload)
     assert in_the_team(world.team) == TODAYS_TEAM
     assert in_the_team(Team.objects.get(group__name="Trà Khê 5")) == LISTED
@@ -306,4 +355,4 @@ def test_an_import_that_was_undone_is_no_task(mai):
     press(mai, "undo-import", upload)
     assert upload.name not in words(mai.get("/"))
     assert upload.name not in words(mai.get("/handover/"))
-    assert "Ghi 4 người vào" in words(page_of(mai, upload))
+    assert "Ghi lại 1 tổ mới (4 người)" in words(page_of(mai, upload))

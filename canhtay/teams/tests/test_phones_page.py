@@ -30,6 +30,8 @@ def test_who_runs_teams_sees_their_phones_and_nobody_else(world):
     world.phone_of(world.son)
     assert shown(world.mai) == shown(world.hoa) == ["Nguyễn Văn Hòa, Trần Quang Minh"]
     assert shown(world.quang) == ["Đỗ Văn Sơn"]
+    [line] = office_of(world.mai).get(PHONES).context["list"].lines
+    assert (line[0].text, line[0].under) == ("Nguyễn Văn Hòa, Trần Quang Minh", "Trà Khê 3")
     vinh = add_person("Hoàng Đức Vinh", by=MACHINE)
     assert [office_of(one).get(PHONES).status_code for one in (world.minh, vinh)] == [404, 404]
 
@@ -69,6 +71,7 @@ def test_revoked_from_the_list_one_is_back_at_the_list(world):
     world.phone_of(world.hoa)
     mai = office_of(world.mai)
     address = mai.get(PHONES).context["list"].lines[0][0].row.revoking_url
+    assert "Máy xóa danh sách nhà, tên bà con khi có mạng lần tới" in words(mai.get(address))
     answer = mai.post(address, follow=True)
     assert answer.redirect_chain == [("/phones/", 302)]
     assert "Đã thu hồi máy." in words(answer)

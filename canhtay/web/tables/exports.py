@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from canhtay.core import clock, history
 from canhtay.core.history import subject_of
 from canhtay.core.sheets.writing import Sheet, write_csv, write_xlsx
+from canhtay.core.vietnamese import fold
 
 if TYPE_CHECKING:
     from canhtay.web.tables.listed import Listed
 
 EXPORTED = history.declare("list.exported", "kind", "rows")
+LONGEST_PLACE = 80  # somebody may hold roles at many places
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -27,14 +30,19 @@ WRITERS: dict[str, Callable[[Any, Sheet], int]] = {
 }
 
 
-def answer(listed: "Listed", lines_above: list[str], *, tab: str) -> HttpResponse:
+def answer(listed: "Listed", lines_above: list[str], *, tab: str, place: str = "") -> HttpResponse:
     kind, out = listed.request.GET["export"], BytesIO()
     rows = WRITERS[kind](out, sheet_of(listed, lines_above, tab))
     if listed.table.on_export:
         listed.table.on_export(listed, kind, rows)
-    name = f"{listed.table.file_name}-{clock.today():%Y-%m-%d}.{kind}"
+    name = f"{file_name(listed.table.file_name, place)}-{clock.today():%Y-%m-%d}.{kind}"
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": str(content_disposition_header(True, name))}
     return HttpResponse(out.getvalue(), content_type=TYPES[kind], headers=headers)
+
+
+def file_name(of: str, place: str) -> str:
+    """ "danh-sach-to-phuong-hung-dao": a CSV has no line to say of where it is. ASCII, for any machine it is carried to."""
+    return "-".join(filter(None, [of, slugify(fold(place))[:LONGEST_PLACE].strip("-")]))
 
 
 def sheet_of(listed: "Listed", lines_above: list[str], tab: str) -> Sheet:

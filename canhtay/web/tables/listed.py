@@ -99,7 +99,7 @@ class Listed:
 
         `tab`: a shorter name for its sheet, of which Excel takes 31 characters.
         """
-        return exports.answer(self, exports.above(title, place, by), tab=tab or title)
+        return exports.answer(self, exports.above(title, place, by), tab=tab or title, place=place)
 
     @cached_property
     def file_columns(self) -> list[Column]:

@@ -364,7 +364,7 @@ def test_the_workbook_says_what_it_is_and_as_of_when() -> None:
     ]  # fmt: skip
     assert rows[6] == ["Nguyễn An", 2006.0, "F"]
     assert len(rows) == 6 + 7
-    assert response.headers["Content-Disposition"] == 'attachment; filename="nguoi-2026-11-28.xlsx"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="nguoi-phuong-hung-dao-2026-11-28.xlsx"'
     assert response.headers["Content-Type"].startswith("application/vnd.openxmlformats")
     assert response.headers["Cache-Control"] == "private, no-store"
 
