@@ -67,14 +67,14 @@ def test_a_day_before_the_data_begin_is_said_to_be_so(world):
     assert "Sổ đơn vị ở đây bắt đầu từ ngày 01/01/2020, nên chưa tra được ngày 01/01/2000." in said
     assert "không có nơi nào" not in said
     assert "Thành phố Hà Nội" in said
-    assert said.count("Thành phố Hà Nội Tỉnh, thành phố 01") == 1, "one unchanged city is one row"
+    assert said.count("Thành phố Hà Nội Tỉnh, thành phố – 01") == 1, "one unchanged city is one row"
 
 
 def test_what_a_reform_left_unchanged_is_one_row_until_a_day_is_asked_for(world):
     for asked in ({"day": "01/01/2000"}, {"all": "1"}, {}):
         said = look_up(world.mai, q="thanh pho ha noi", **asked)
-        assert "Thành phố Hà Nội Tỉnh, thành phố 01 từ lâu – –" in said
-    assert "01 đến hết 30/06/2025 – Thành phố Hà Nội" in look_up(world.mai, q="ha noi", day="30/06/2025")
+        assert "Thành phố Hà Nội Tỉnh, thành phố – 01 từ lâu –" in said
+    assert "Thành phố Hà Nội 01 đến hết 30/06/2025 –" in look_up(world.mai, q="ha noi", day="30/06/2025")
     assert "01 từ 01/07/2025 Thành phố Hà Nội –" in look_up(world.mai, q="ha noi", day="01/07/2025")
 
 
