@@ -75,7 +75,7 @@ def test_what_a_reform_left_unchanged_is_one_row_until_a_day_is_asked_for(world)
         said = look_up(world.mai, q="thanh pho ha noi", **asked)
         assert "Thành phố Hà Nội Tỉnh, thành phố – 01 từ lâu –" in said
     assert "Thành phố Hà Nội 01 đến hết 30/06/2025 –" in look_up(world.mai, q="ha noi", day="30/06/2025")
-    assert "01 từ 01/07/2025 Thành phố Hà Nội –" in look_up(world.mai, q="ha noi", day="01/07/2025")
+    assert "– 01 từ 01/07/2025 Thành phố Hà Nội" in look_up(world.mai, q="ha noi", day="01/07/2025")
 
 
 def test_where_a_districts_wards_went_stands_beside_it_and_on_its_page(world):
