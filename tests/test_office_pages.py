@@ -302,9 +302,11 @@ def imports(one: Round) -> None:
     one.send(roster_files.faulty_rows_xlsx()[:2], "import with faults")
     one.send(roster_files.ward_list(6)[:2], "import of a ward")
     one.page.select_option("[name=origin-0]", "today")
-    for asked in ("teams that stand", "who leads", "ready to be taken in"):
+    one.press("^Tiếp tục$", "teams that stand")
+    one.page.check("[name=all][value=add]")
+    for asked in ("who leads", "ready to be taken in"):
         one.press("^Tiếp tục$", asked)
-    one.press("người vào$", "taken in")
+    one.press("^Ghi .*tổ", "taken in")
     one.press("^Hoàn tác cả lần nạp này", "undone")
     one.follow("Bỏ danh sách này", "thrown away?")
     one.press("^Bỏ danh sách này", "thrown away")
